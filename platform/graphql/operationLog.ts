@@ -1,0 +1,74 @@
+import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
+import { unwrapResolverError } from '@apollo/server/errors';
+import type { GraphQLError } from 'graphql';
+import { AppError, ERROR_CODES } from '../errors';
+import type { Log } from '../service';
+
+/** What every GraphQL context of ours carries for the log. */
+export interface OperationContext extends BaseContext {
+  /** Names the request in answers and logs. */
+  requestId: string;
+  /** Who is calling, for the log: an account id or a kind of Caller. */
+  actor: string;
+}
+
+/**
+ * Writes one line per operation (never variables, tokens or URLs), the details of unexpected errors under the
+ * request id, and puts that id into every error of the answer.
+ */
+export function operationLog<Context extends OperationContext>(log: Log): ApolloServerPlugin<Context> {
+  return {
+    async requestDidStart({ contextValue: { requestId, actor } }) {
+      const startedAt = performance.now();
+      return {
+        async didEncounterErrors({ errors }) {
+          for (const error of errors.filter(isUnexpected))
+            log.error({ err: causeOf(error), requestId }, 'unexpected error');
+        },
+        async willSendResponse({ operationName, operation, response }) {
+          const { body } = response;
+          if (body.kind !== 'single') return;
+          const errors = body.singleResult.errors;
+          if (errors !== undefined) {
+            body.singleResult.errors = errors.map((error) => ({
+              ...error,
+              extensions: { ...error.extensions, requestId },
+            }));
+          }
+          log.info(
+            {
+              requestId,
+              actor,
+              op: operationName ?? rootFieldsOf(operation),
+              codes: errors?.map(({ extensions }) => extensions?.code),
+              ms: Math.round((performance.now() - startedAt) * 10) / 10,
+            },
+            'operation',
+          );
+        },
+      };
+    },
+  };
+}
+
+function rootFieldsOf(
+  operation: { selectionSet: { selections: readonly unknown[] } } | null | undefined,
+): string | null {
+  if (operation == null) return null;
+  const names = operation.selectionSet.selections.map((selection) => {
+    const { name } = selection as { name?: { value: string } };
+    return name?.value ?? '...';
+  });
+  return names.slice(0, 5).join(',');
+}
+
+function isUnexpected(error: GraphQLError): boolean {
+  const thrown = unwrapResolverError(error);
+  if (thrown instanceof AppError) return ERROR_CODES[thrown.code].http >= 500;
+  return thrown !== error;
+}
+
+function causeOf(error: GraphQLError): unknown {
+  const thrown = unwrapResolverError(error);
+  return thrown instanceof AppError ? (thrown.cause ?? thrown) : thrown;
+}

@@ -1,0 +1,110 @@
+import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { expressMiddleware } from '@as-integrations/express5';
+import express, { Router, type ErrorRequestHandler, type Request, type Response } from 'express';
+import { parse } from 'graphql';
+import { AppError, errorHeaders } from '../errors';
+import { GATEWAY_PASS_HEADER, isGatewayPass } from '../identity';
+import { bodyParserFault, requestIdOf, type Log } from '../service';
+import { formatGraphqlError } from './formatError';
+import { operationLog, type OperationContext } from './operationLog';
+
+/** The largest GraphQL request body. */
+export const MAX_GRAPHQL_BODY_BYTES = 100_000;
+
+type SubgraphModule = Extract<Parameters<typeof buildSubgraphSchema>[0], { typeDefs: unknown }>;
+
+/** What a subgraph's GraphQL door is made of. */
+export interface SubgraphDoorOptions<Context extends OperationContext> {
+  /** The subgraph's SDL, from schema/. */
+  sdl: string;
+  resolvers: NonNullable<SubgraphModule['resolvers']>;
+  /** Builds what resolvers get; must not throw. */
+  createContext: (request: Request, response: Response) => Promise<Context>;
+  /** SERVICE_SECRET: only callers with the gateway's pass get in. Null, in local mode only, lets everybody in. */
+  serviceSecret: string | null;
+  log: Log;
+}
+
+/** A GraphQL door: mount `router`, and close it when draining. */
+export interface GraphqlDoor {
+  router: Router;
+  close(): Promise<void>;
+}
+
+/** Builds `/graphql` of a subgraph: the gateway's pass, body limit, Apollo Server, clean errors, one log line. */
+export async function createSubgraphDoor<Context extends OperationContext>({
+  sdl,
+  resolvers,
+  createContext,
+  serviceSecret,
+  log,
+}: SubgraphDoorOptions<Context>): Promise<GraphqlDoor> {
+  const isLocal = serviceSecret === null;
+  const server = new ApolloServer<Context>({
+    schema: buildSubgraphSchema({ typeDefs: parse(sdl), resolvers }),
+    introspection: isLocal,
+    persistedQueries: false,
+    includeStacktraceInErrorResponses: false,
+    hideSchemaDetailsFromClientErrors: !isLocal,
+    stopOnTerminationSignals: false,
+    formatError: formatGraphqlError,
+    logger: log,
+    plugins: [
+      operationLog<Context>(log),
+      isLocal
+        ? ApolloServerPluginLandingPageLocalDefault({ embed: false })
+        : ApolloServerPluginLandingPageDisabled(),
+    ],
+  });
+  await server.start();
+
+  const router = Router();
+  router.use('/graphql', (request, response, next) => {
+    if (serviceSecret !== null && !isGatewayPass(request.get(GATEWAY_PASS_HEADER), serviceSecret)) {
+      sendGraphqlError(
+        response,
+        new AppError('UNAUTHENTICATED', { message: 'Only the gateway may call this address.' }),
+        401,
+      );
+      return;
+    }
+    next();
+  });
+  router.use('/graphql', express.json({ limit: MAX_GRAPHQL_BODY_BYTES }), bodyFaults);
+  router.use('/graphql', expressMiddleware(server, { context: ({ req, res }) => createContext(req, res) }));
+  return { router, close: () => server.stop() };
+}
+
+/** Answers a request whose body could not be read as GraphQL-over-HTTP asks: JSON, with Apollo's BAD_REQUEST. */
+export const bodyFaults: ErrorRequestHandler = (thrown: unknown, _request, response, next) => {
+  const fault = bodyParserFault(thrown);
+  if (fault === null) {
+    next(thrown);
+    return;
+  }
+  const status =
+    fault.code === 'PAYLOAD_TOO_LARGE' ? 413 : fault.code === 'UNSUPPORTED_MEDIA_TYPE' ? 415 : 400;
+  const code = fault.code === 'PAYLOAD_TOO_LARGE' ? fault.code : 'BAD_REQUEST';
+  response.status(status).json({
+    errors: [{ message: fault.message, extensions: { code, requestId: requestIdOf(response) } }],
+  });
+};
+
+/** Answers a GraphQL request with one error and no data. */
+export function sendGraphqlError(response: Response, error: AppError, status: number): void {
+  const { code, field } = error;
+  response
+    .status(status)
+    .set(errorHeaders(error))
+    .json({
+      errors: [
+        {
+          message: error.message,
+          extensions: { code, ...(field === undefined ? {} : { field }), requestId: requestIdOf(response) },
+        },
+      ],
+    });
+}

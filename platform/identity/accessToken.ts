@@ -1,0 +1,90 @@
+import type { KeyObject } from 'node:crypto';
+import jwt from 'jsonwebtoken';
+import { AppError } from '../errors';
+import { ANONYMOUS, type Caller } from './caller';
+
+/** The longest an access token may live; longer ones are refused whoever signed them. */
+export const MAX_ACCESS_TOKEN_SECONDS = 15 * 60;
+
+/** How far the clocks of two machines may be apart. */
+const CLOCK_TOLERANCE_SECONDS = 30;
+
+/** A verifier reads no more than this; a token of ours has about 600 characters. */
+const MAX_TOKEN_CHARACTERS = 4096;
+
+/** Where the public keys come from. */
+export interface KeySet {
+  /**
+   * The public key with this id, null when the signer has none such.
+   * @throws AppError SERVICE_UNAVAILABLE when the keys cannot be had.
+   */
+  findKey(kid: string): Promise<KeyObject | null>;
+}
+
+/** Whom to believe, and what tokens must say. */
+export interface TokenPolicy {
+  keys: KeySet;
+  /** The `iss` claim, JWT_ISSUER. */
+  issuer: string;
+  /** The `aud` claim, JWT_AUDIENCE. */
+  audience: string;
+  /** Now; injected so that expiry can be tested. */
+  now: () => Date;
+}
+
+/**
+ * Turns an `Authorization` header into a Caller; never throws.
+ * Follows RFC 9068 (at+jwt) and RFC 8725: one algorithm, the key only by `kid` from our own set, `crit` refused,
+ * every claim required. Other header parameters (jku, x5u, jwk) are never looked at.
+ */
+export async function identify(authorization: string | undefined, policy: TokenPolicy): Promise<Caller> {
+  if (authorization === undefined || authorization === '') return ANONYMOUS;
+  const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization)?.[1];
+  if (token === undefined || token.length > MAX_TOKEN_CHARACTERS) return rejected('not a bearer JWT');
+  try {
+    return await verify(token, policy);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'SERVICE_UNAVAILABLE') return { kind: 'unverifiable' };
+    // jsonwebtoken throws on every fault of a token, plain SyntaxError and TypeError included.
+    return rejected(error instanceof Error ? error.message : 'malformed');
+  }
+}
+
+function rejected(reason: string): Caller {
+  return { kind: 'rejected', reason };
+}
+
+async function verify(token: string, { keys, issuer, audience, now }: TokenPolicy): Promise<Caller> {
+  const header = jwt.decode(token, { complete: true })?.header as Record<string, unknown> | undefined;
+  if (header?.alg !== 'ES256') return rejected('algorithm is not ES256');
+  if (header.typ !== 'at+jwt') return rejected('typ is not at+jwt');
+  if ('crit' in header) return rejected('crit is not supported');
+  if (typeof header.kid !== 'string') return rejected('kid is missing');
+  const key = await keys.findKey(header.kid);
+  if (key === null) return rejected('kid is unknown');
+
+  const nowSeconds = Math.floor(now().getTime() / 1000);
+  const claims = jwt.verify(token, key, {
+    algorithms: ['ES256'],
+    issuer,
+    audience,
+    clockTolerance: CLOCK_TOLERANCE_SECONDS,
+    clockTimestamp: nowSeconds,
+  });
+  if (typeof claims === 'string') return rejected('claims are not an object');
+  const { sub, sid, jti, iat, exp, roles } = claims as Record<string, unknown>;
+  if (!isText(sub) || !isText(sid) || !isText(jti)) return rejected('sub, sid or jti is missing');
+  if (!isSeconds(iat) || !isSeconds(exp)) return rejected('iat or exp is missing');
+  if (iat > nowSeconds + CLOCK_TOLERANCE_SECONDS) return rejected('iat is in the future');
+  if (exp - iat > MAX_ACCESS_TOKEN_SECONDS) return rejected('lifetime is too long');
+  if (!Array.isArray(roles) || !roles.every(isText)) return rejected('roles is missing');
+  return { kind: 'user', userId: sub, sessionId: sid, roles };
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}
+
+function isSeconds(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value);
+}

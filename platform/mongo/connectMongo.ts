@@ -1,0 +1,90 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import ConnectionString from 'mongodb-connection-string-url';
+import mongoose, { type Connection } from 'mongoose';
+import type { Log } from '../service';
+
+/** The longest a single operation may take in all, waiting for a connection included. */
+export const OPERATION_DEADLINE_MS = 3_000;
+const SERVER_SELECTION_MS = 1_500;
+const RETRY_PAUSE_MS = 1_000;
+
+/** What connectMongo takes. */
+export interface MongoOptions {
+  /** MONGODB_URI. */
+  uri: string;
+  /** The database when the URI names none. */
+  defaultDatabase: string;
+  /** Runs after each first connection and must succeed before the service is ready: create the indexes here. */
+  prepare: (connection: Connection) => Promise<void>;
+  log: Log;
+}
+
+/** A database connection that comes and goes without the process going with it. */
+export interface MongoHandle {
+  /** Define models on it at once; operations fail at once while it is down. */
+  connection: Connection;
+  /** Whether the database answers and `prepare` has succeeded. */
+  isReady(): Promise<boolean>;
+  /** Stops trying and closes. */
+  close(): Promise<void>;
+}
+
+/**
+ * Connects in the background: the process lives while the database is down and joins when it appears (D01).
+ * bufferCommands is off because mongoose would hold each operation for 10 s before the first connection (D02);
+ * majority and journal so that an acknowledged write is never lost (D04).
+ */
+export function connectMongo({ uri, defaultDatabase, prepare, log }: MongoOptions): MongoHandle {
+  const named = new ConnectionString(uri).pathname.replace(/^\//, '');
+  const connection = mongoose.createConnection();
+  connection.set('bufferCommands', false);
+  connection.set('sanitizeFilter', true);
+  connection.set('strictQuery', 'throw');
+  connection.set('autoIndex', false);
+  connection.set('autoCreate', false);
+  const stop = new AbortController();
+  let prepared = false;
+
+  const connect = async (): Promise<void> => {
+    while (!stop.signal.aborted) {
+      try {
+        await connection.openUri(uri, {
+          dbName: named === '' ? defaultDatabase : decodeURIComponent(named),
+          serverSelectionTimeoutMS: SERVER_SELECTION_MS,
+          connectTimeoutMS: SERVER_SELECTION_MS,
+          timeoutMS: OPERATION_DEADLINE_MS,
+          maxPoolSize: 50,
+          writeConcern: { w: 'majority', journal: true },
+          readPreference: 'primary',
+        });
+        await prepare(connection);
+        prepared = true;
+        return;
+      } catch (error) {
+        if (stop.signal.aborted) return;
+        log.warn({ err: error }, 'database is not ready; trying again');
+        await connection
+          .close()
+          .catch((closing: unknown) => log.debug({ err: closing }, 'closing a failed connection'));
+        await pause(RETRY_PAUSE_MS, undefined, { signal: stop.signal }).catch(() => undefined);
+      }
+    }
+  };
+  const connecting = connect();
+
+  return {
+    connection,
+    async isReady() {
+      if (!prepared || connection.db === undefined) return false;
+      return connection.db.command({ ping: 1 }, { timeoutMS: 1_000 }).then(
+        () => true,
+        () => false,
+      );
+    },
+    async close() {
+      stop.abort();
+      await connecting;
+      await connection.close();
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+
+/** Thrown by parseConfig; its message lists every fault, one a line, and never a value. */
+export class ConfigError extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(
+      `The configuration has ${faults.length} fault${faults.length === 1 ? '' : 's'}:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`,
+    );
+    this.name = 'ConfigError';
+  }
+}
+
+/**
+ * Reads variables by a zod object whose keys are their names; an empty variable counts as missing.
+ * @throws ConfigError with all faults together.
+ */
+export function parseConfig<Schema extends z.ZodType>(
+  schema: Schema,
+  env: NodeJS.ProcessEnv,
+): z.output<Schema> {
+  const set = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const result = schema.safeParse(set);
+  if (result.success) return result.data;
+  throw new ConfigError(
+    result.error.issues.map((issue) => {
+      const name = issue.path.join('.');
+      const missing = !(name in set);
+      return missing ? `${name} is missing` : `${name} ${issue.message}`;
+    }),
+  );
+}
+
+/** A TCP port. */
+export function port(fallback: number): z.ZodType<number> {
+  return wholeNumber(0, 65535).default(fallback);
+}
+
+/** A whole number from `min` to `max`. */
+export function wholeNumber(min: number, max: number) {
+  const message = `must be a whole number from ${min} to ${max}`;
+  return z
+    .string()
+    .regex(/^-?\d{1,16}$/, message)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, message);
+}
+
+/** An absolute http(s) URL, without a slash at its end. */
+export function httpUrl() {
+  return z
+    .string()
+    .refine((value) => /^https?:$/.test(protocolOf(value)), 'must be an http:// or https:// URL')
+    .transform((value) => value.replace(/\/+$/, ''));
+}
+
+function protocolOf(value: string): string {
+  return URL.canParse(value) ? new URL(value).protocol : '';
+}
+
+/** A MongoDB connection string. */
+export function mongoUri() {
+  return z.string().regex(/^mongodb(\+srv)?:\/\/[^\s]+$/, 'must start with mongodb:// or mongodb+srv://');
+}
+
+/** A secret of at least 32 characters; it has no default anywhere. */
+export function secret() {
+  return z.string().min(32, 'must have at least 32 characters; make one with: openssl rand -base64 48');
+}
+
+/** true or false. */
+export function flag(fallback: boolean) {
+  return z
+    .enum(['true', 'false'], 'must be true or false')
+    .default(fallback ? 'true' : 'false')
+    .transform((value) => value === 'true');
+}
+
+/** A list with commas between its entries; spaces around them are dropped. */
+export function commaList(fallback: readonly string[]) {
+  return z
+    .string()
+    .transform((value) =>
+      value
+        .split(',')
+        .map((entry) => entry.trim())
+        .filter((entry) => entry !== ''),
+    )
+    .default([...fallback]);
+}
+
+/** LOG_LEVEL, one of pino's. */
+export function logLevel() {
+  const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+  return z.enum(levels, `must be one of ${levels.join(', ')}`).default('info');
+}

@@ -1,0 +1,7 @@
+export * from './config';
+export { healthRoutes, type HealthSource, type Readiness } from './health';
+export { DEFAULT_GRACE_MS, listen, type ListenOptions, type Running } from './listen';
+export { createLog, type Log } from './log';
+export { bodyParserFault, methodNotAllowed, notFoundHandler, problemHandler } from './problemHandler';
+export { REQUEST_ID_HEADER, requestContext, requestIdOf } from './requestContext';
+export { runProcess, type Stoppable } from './runProcess';

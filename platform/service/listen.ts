@@ -1,0 +1,63 @@
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A service that listens. */
+export interface Running {
+  /** Base URL on loopback or the given host. */
+  url: string;
+  /** The port, useful when 0 was asked for. */
+  port: number;
+  /** Refuses new work, waits for work under way, at most `graceMs`, then lets go of everything. */
+  close(graceMs?: number): Promise<void>;
+}
+
+/** Where and how to listen. */
+export interface ListenOptions {
+  /** 0 chooses a free port. */
+  port: number;
+  /** The interface; default 127.0.0.1. */
+  host?: string;
+  /** The longest a client may take to send one request; default 30 s. Raise it where files are sent. */
+  requestTimeoutMs?: number;
+}
+
+/** The default time in which work under way may finish (promise L02). */
+export const DEFAULT_GRACE_MS = 10_000;
+
+/** Starts an HTTP server; resolves once it listens. Slow clients are cut off by Node's own timers (promise M03). */
+export async function listen(
+  handler: RequestListener,
+  { port, host = '127.0.0.1', requestTimeoutMs = 30_000 }: ListenOptions,
+): Promise<Running> {
+  const server = createServer({
+    headersTimeout: 10_000,
+    requestTimeout: requestTimeoutMs,
+    keepAliveTimeout: 60_000,
+  });
+  let closing = false;
+  server.on('request', (request, response) => {
+    if (closing) response.setHeader('connection', 'close');
+    handler(request, response);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  const address = server.address() as AddressInfo;
+  const shownHost = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  return {
+    url: `http://${shownHost.includes(':') ? `[${shownHost}]` : shownHost}:${address.port}`,
+    port: address.port,
+    async close(graceMs = DEFAULT_GRACE_MS) {
+      closing = true;
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeIdleConnections();
+      const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+      await closed;
+      clearTimeout(cut);
+    },
+  };
+}

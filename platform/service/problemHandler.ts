@@ -1,0 +1,60 @@
+import type { ErrorRequestHandler, RequestHandler } from 'express';
+import { AppError, ERROR_CODES, errorHeaders, toAppError, toProblem } from '../errors';
+import type { Log } from './log';
+import { requestIdOf } from './requestContext';
+
+/** Ends the REST door: renders whatever a route threw as problem+json (RFC 9457); unknown faults go to the log. */
+export function problemHandler(log: Log): ErrorRequestHandler {
+  return (thrown: unknown, request, response, next) => {
+    const error = toAppError(bodyParserFault(thrown) ?? thrown);
+    const requestId = requestIdOf(response);
+    if (ERROR_CODES[error.code].http >= 500) {
+      log.error(
+        { err: error.cause ?? error, requestId, method: request.method, route: request.path },
+        error.code,
+      );
+    }
+    if (response.headersSent) {
+      // Half an answer is out: only breaking the connection tells the client that it is not whole.
+      next(thrown);
+      return;
+    }
+    const problem = toProblem(error, requestId);
+    response.status(problem.status).set({ ...errorHeaders(error), 'cache-control': 'no-store' });
+    response.type('application/problem+json').send(JSON.stringify(problem));
+  };
+}
+
+/** Answers everything that no route has taken. */
+export const notFoundHandler: RequestHandler = () => {
+  throw new AppError('NOT_FOUND', {
+    message: 'There is no such address. GET /openapi.json lists those there are.',
+  });
+};
+
+/** Answers the other methods of a route; `allow` lists those it has (RFC 9110 section 15.5.6). */
+export function methodNotAllowed(allow: string): RequestHandler {
+  return (_request, response) => {
+    response.set('allow', allow);
+    throw new AppError('METHOD_NOT_ALLOWED');
+  };
+}
+
+/** What express.json() throws, as ours; null for anything else. */
+export function bodyParserFault(thrown: unknown): AppError | null {
+  const type = thrown instanceof Error && 'type' in thrown ? thrown.type : undefined;
+  switch (type) {
+    case 'entity.too.large':
+      return new AppError('PAYLOAD_TOO_LARGE');
+    case 'charset.unsupported':
+    case 'encoding.unsupported':
+      return new AppError('UNSUPPORTED_MEDIA_TYPE');
+    case 'entity.parse.failed':
+    case 'entity.verify.failed':
+    case 'request.aborted':
+    case 'request.size.invalid':
+      return new AppError('BAD_USER_INPUT', { message: 'The request body is not valid JSON.' });
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,53 @@
+import { ConfigError } from './config';
+import type { Log } from './log';
+
+/** What runProcess needs of a started service. */
+export interface Stoppable {
+  /** Drains and lets go; must end within the grace period. */
+  close(): Promise<void>;
+}
+
+/**
+ * Runs a service as this process until a signal: configuration faults are printed and end it with 1; SIGTERM and
+ * SIGINT drain and end it with 0, a second signal ends it at once; an uncaught error is logged, drained and ends
+ * it with 1 (promises L01, L02, L04, L05).
+ */
+export function runProcess(start: () => Promise<{ service: Stoppable; log: Log }>): void {
+  let running: { service: Stoppable; log: Log } | null = null;
+  let stopping = false;
+
+  const stop = (exitCode: number): void => {
+    if (stopping) process.exit(exitCode === 0 ? 1 : exitCode);
+    stopping = true;
+    if (running === null) process.exit(exitCode);
+    const { service, log } = running;
+    service.close().then(
+      () => process.exit(exitCode),
+      (error: unknown) => {
+        log.fatal({ err: error }, 'could not drain');
+        process.exit(1);
+      },
+    );
+  };
+  const fail = (error: unknown): void => {
+    if (running === null) process.stderr.write(`${describe(error)}\n`);
+    else running.log.fatal({ err: error }, 'uncaught error');
+    stop(1);
+  };
+
+  process.on('SIGTERM', () => stop(0));
+  process.on('SIGINT', () => stop(0));
+  process.on('uncaughtException', fail);
+  process.on('unhandledRejection', fail);
+  start().then((started) => {
+    running = started;
+  }, fail);
+}
+
+function describe(error: unknown): string {
+  if (error instanceof ConfigError) return error.message;
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+    return `${error.message}: another process listens there; stop it or set PORT.`;
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
