@@ -51,7 +51,7 @@ const config: CodegenConfig = {
         useTypeImports: true,
         immutableTypes: true,
         strictScalars: true,
-        skipTypename: false,
+        skipTypename: true,
         onlyOperationTypes: true,
       },
     },

@@ -131,33 +131,33 @@ export type RegisterMutationVariables = Exact<{
 }>;
 
 
-export type RegisterMutation = { readonly __typename?: 'Mutation', readonly register: { readonly __typename?: 'AuthPayload', readonly accessToken: string, readonly refreshToken: string, readonly tokenType: string, readonly expiresAt: string, readonly user: { readonly __typename?: 'User', readonly id: string, readonly name: string, readonly email?: string | null } } };
+export type RegisterMutation = { readonly register: { readonly accessToken: string, readonly refreshToken: string, readonly tokenType: string, readonly expiresAt: string, readonly user: { readonly id: string, readonly name: string, readonly email?: string | null } } };
 
 export type LoginMutationVariables = Exact<{
   input: LoginInput;
 }>;
 
 
-export type LoginMutation = { readonly __typename?: 'Mutation', readonly login: { readonly __typename?: 'AuthPayload', readonly accessToken: string, readonly refreshToken: string, readonly tokenType: string, readonly expiresAt: string, readonly user: { readonly __typename?: 'User', readonly id: string, readonly name: string, readonly email?: string | null } } };
+export type LoginMutation = { readonly login: { readonly accessToken: string, readonly refreshToken: string, readonly tokenType: string, readonly expiresAt: string, readonly user: { readonly id: string, readonly name: string, readonly email?: string | null } } };
 
 export type RefreshSessionMutationVariables = Exact<{
   input: RefreshSessionInput;
 }>;
 
 
-export type RefreshSessionMutation = { readonly __typename?: 'Mutation', readonly refreshSession: { readonly __typename?: 'AuthPayload', readonly accessToken: string, readonly refreshToken: string, readonly tokenType: string, readonly expiresAt: string, readonly user: { readonly __typename?: 'User', readonly id: string, readonly name: string, readonly email?: string | null } } };
+export type RefreshSessionMutation = { readonly refreshSession: { readonly accessToken: string, readonly refreshToken: string, readonly tokenType: string, readonly expiresAt: string, readonly user: { readonly id: string, readonly name: string, readonly email?: string | null } } };
 
 export type LogoutMutationVariables = Exact<{
   input: LogoutInput;
 }>;
 
 
-export type LogoutMutation = { readonly __typename?: 'Mutation', readonly logout: { readonly __typename?: 'LogoutPayload', readonly success: boolean } };
+export type LogoutMutation = { readonly logout: { readonly success: boolean } };
 
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type MeQuery = { readonly __typename?: 'Query', readonly me?: { readonly __typename?: 'User', readonly id: string, readonly name: string, readonly email?: string | null, readonly createdAt: string } | null };
+export type MeQuery = { readonly me?: { readonly id: string, readonly name: string, readonly email?: string | null, readonly createdAt: string } | null };
 
 export type MyFilesQueryVariables = Exact<{
   first?: Scalars['Int']['input'];
@@ -167,39 +167,39 @@ export type MyFilesQueryVariables = Exact<{
 }>;
 
 
-export type MyFilesQuery = { readonly __typename?: 'Query', readonly me?: { readonly __typename?: 'User', readonly id: string, readonly files?: { readonly __typename?: 'FileConnection', readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly __typename?: 'File', readonly id: string, readonly name: string, readonly size: number, readonly contentType: string, readonly checksum?: string | null, readonly status: FileStatus, readonly createdAt: string }>, readonly pageInfo: { readonly __typename?: 'PageInfo', readonly hasNextPage: boolean, readonly endCursor?: string | null } } | null, readonly storage?: { readonly __typename?: 'Storage', readonly usedBytes: number, readonly reservedBytes: number, readonly quotaBytes: number, readonly fileCount: number } | null } | null };
+export type MyFilesQuery = { readonly me?: { readonly id: string, readonly files?: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly size: number, readonly contentType: string, readonly checksum?: string | null, readonly status: FileStatus, readonly createdAt: string }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor?: string | null } } | null, readonly storage?: { readonly usedBytes: number, readonly reservedBytes: number, readonly quotaBytes: number, readonly fileCount: number } | null } | null };
 
 export type RequestUploadMutationVariables = Exact<{
   input: RequestUploadInput;
 }>;
 
 
-export type RequestUploadMutation = { readonly __typename?: 'Mutation', readonly requestUpload: { readonly __typename?: 'RequestUploadPayload', readonly file: { readonly __typename?: 'File', readonly id: string, readonly name: string, readonly size: number, readonly contentType: string, readonly checksum?: string | null, readonly status: FileStatus, readonly createdAt: string }, readonly upload?: { readonly __typename: 'PutUpload', readonly method: string, readonly url: string, readonly expiresAt: string, readonly headers: ReadonlyArray<{ readonly __typename?: 'UploadHeader', readonly name: string, readonly value: string }> } | null } };
+export type RequestUploadMutation = { readonly requestUpload: { readonly file: { readonly id: string, readonly name: string, readonly size: number, readonly contentType: string, readonly checksum?: string | null, readonly status: FileStatus, readonly createdAt: string }, readonly upload?: { readonly __typename: 'PutUpload', readonly method: string, readonly url: string, readonly expiresAt: string, readonly headers: ReadonlyArray<{ readonly name: string, readonly value: string }> } | null } };
 
 export type CompleteUploadMutationVariables = Exact<{
   input: CompleteUploadInput;
 }>;
 
 
-export type CompleteUploadMutation = { readonly __typename?: 'Mutation', readonly completeUpload: { readonly __typename?: 'CompleteUploadPayload', readonly file: { readonly __typename?: 'File', readonly id: string, readonly name: string, readonly size: number, readonly contentType: string, readonly checksum?: string | null, readonly status: FileStatus, readonly createdAt: string } } };
+export type CompleteUploadMutation = { readonly completeUpload: { readonly file: { readonly id: string, readonly name: string, readonly size: number, readonly contentType: string, readonly checksum?: string | null, readonly status: FileStatus, readonly createdAt: string } } };
 
 export type FileByIdQueryVariables = Exact<{
   id: Scalars['ID']['input'];
 }>;
 
 
-export type FileByIdQuery = { readonly __typename?: 'Query', readonly file?: { readonly __typename?: 'File', readonly downloadUrl?: string | null, readonly id: string, readonly name: string, readonly size: number, readonly contentType: string, readonly checksum?: string | null, readonly status: FileStatus, readonly createdAt: string, readonly owner?: { readonly __typename?: 'User', readonly id: string, readonly name: string } | null } | null };
+export type FileByIdQuery = { readonly file?: { readonly downloadUrl?: string | null, readonly id: string, readonly name: string, readonly size: number, readonly contentType: string, readonly checksum?: string | null, readonly status: FileStatus, readonly createdAt: string, readonly owner?: { readonly id: string, readonly name: string } | null } | null };
 
 export type DeleteFileMutationVariables = Exact<{
   input: DeleteFileInput;
 }>;
 
 
-export type DeleteFileMutation = { readonly __typename?: 'Mutation', readonly deleteFile: { readonly __typename?: 'DeleteFilePayload', readonly deletedFileId: string } };
+export type DeleteFileMutation = { readonly deleteFile: { readonly deletedFileId: string } };
 
-export type SessionFragment = { readonly __typename?: 'AuthPayload', readonly accessToken: string, readonly refreshToken: string, readonly tokenType: string, readonly expiresAt: string, readonly user: { readonly __typename?: 'User', readonly id: string, readonly name: string, readonly email?: string | null } };
+export type SessionFragment = { readonly accessToken: string, readonly refreshToken: string, readonly tokenType: string, readonly expiresAt: string, readonly user: { readonly id: string, readonly name: string, readonly email?: string | null } };
 
-export type FileFieldsFragment = { readonly __typename?: 'File', readonly id: string, readonly name: string, readonly size: number, readonly contentType: string, readonly checksum?: string | null, readonly status: FileStatus, readonly createdAt: string };
+export type FileFieldsFragment = { readonly id: string, readonly name: string, readonly size: number, readonly contentType: string, readonly checksum?: string | null, readonly status: FileStatus, readonly createdAt: string };
 
 export const SessionFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Session"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AuthPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"accessToken"}},{"kind":"Field","name":{"kind":"Name","value":"refreshToken"}},{"kind":"Field","name":{"kind":"Name","value":"tokenType"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"email"}}]}}]}}]} as unknown as DocumentNode<SessionFragment, unknown>;
 export const FileFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"FileFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"File"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"size"}},{"kind":"Field","name":{"kind":"Name","value":"contentType"}},{"kind":"Field","name":{"kind":"Name","value":"checksum"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}}]}}]} as unknown as DocumentNode<FileFieldsFragment, unknown>;
