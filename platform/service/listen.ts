@@ -37,6 +37,8 @@ export async function listen(
   let closing = false;
   server.on('request', (request, response) => {
     if (closing) response.setHeader('connection', 'close');
+    // An answer that was under way when closing began could not say "connection: close" any more.
+    response.once('close', () => closing && setImmediate(() => server.closeIdleConnections()));
     handler(request, response);
   });
   await new Promise<void>((resolve, reject) => {
