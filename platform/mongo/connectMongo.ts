@@ -2,10 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import ConnectionString from 'mongodb-connection-string-url';
 import mongoose, { type Connection } from 'mongoose';
 import type { Log } from '../service';
+import { withDeadline } from './deadline';
 
-/** The longest a single operation may take in all, waiting for a connection included. */
-export const OPERATION_DEADLINE_MS = 3_000;
 const SERVER_SELECTION_MS = 1_500;
+/** A socket that has been silent for so long in the middle of an operation is given up; callers have gone earlier. */
+const SOCKET_TIMEOUT_MS = 30_000;
+const HEARTBEAT_MS = 2_000;
+const PING_DEADLINE_MS = 1_000;
 const RETRY_PAUSE_MS = 1_000;
 
 /** What connectMongo takes. */
@@ -37,11 +40,6 @@ export interface MongoHandle {
 export function connectMongo({ uri, defaultDatabase, prepare, log }: MongoOptions): MongoHandle {
   const named = new ConnectionString(uri).pathname.replace(/^\//, '');
   const connection = mongoose.createConnection();
-  connection.set('bufferCommands', false);
-  connection.set('sanitizeFilter', true);
-  connection.set('strictQuery', 'throw');
-  connection.set('autoIndex', false);
-  connection.set('autoCreate', false);
   const stop = new AbortController();
   let prepared = false;
 
@@ -52,8 +50,15 @@ export function connectMongo({ uri, defaultDatabase, prepare, log }: MongoOption
           dbName: named === '' ? defaultDatabase : decodeURIComponent(named),
           serverSelectionTimeoutMS: SERVER_SELECTION_MS,
           connectTimeoutMS: SERVER_SELECTION_MS,
-          timeoutMS: OPERATION_DEADLINE_MS,
+          waitQueueTimeoutMS: SERVER_SELECTION_MS,
+          socketTimeoutMS: SOCKET_TIMEOUT_MS,
+          heartbeatFrequencyMS: HEARTBEAT_MS,
           maxPoolSize: 50,
+          // mongoose reads these here; connection.set() would leave most of them without effect.
+          bufferCommands: false,
+          sanitizeFilter: true,
+          autoIndex: false,
+          autoCreate: false,
           writeConcern: { w: 'majority', journal: true },
           readPreference: 'primary',
         });
@@ -76,7 +81,8 @@ export function connectMongo({ uri, defaultDatabase, prepare, log }: MongoOption
     connection,
     async isReady() {
       if (!prepared || connection.db === undefined) return false;
-      return connection.db.command({ ping: 1 }, { timeoutMS: 1_000 }).then(
+      const { db } = connection;
+      return withDeadline(() => db.command({ ping: 1 }), PING_DEADLINE_MS).then(
         () => true,
         () => false,
       );

@@ -1,2 +1,3 @@
-export { connectMongo, OPERATION_DEADLINE_MS, type MongoHandle, type MongoOptions } from './connectMongo';
-export { isDuplicateKey, withMongo } from './errors';
+export { connectMongo, type MongoHandle, type MongoOptions } from './connectMongo';
+export { withDeadline } from './deadline';
+export { isDuplicateKey, OPERATION_DEADLINE_MS, withMongo } from './errors';
