@@ -41,6 +41,7 @@ export async function identify(authorization: string | undefined, policy: TokenP
   if (authorization === undefined || authorization === '') return ANONYMOUS;
   const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization)?.[1];
   if (token === undefined || token.length > MAX_TOKEN_CHARACTERS) return rejected('not a bearer JWT');
+  if (!hasOneSpelling(token)) return rejected('signature is not canonical base64url');
   try {
     return await verify(token, policy);
   } catch (error) {
@@ -48,6 +49,15 @@ export async function identify(authorization: string | undefined, policy: TokenP
     // jsonwebtoken throws on every fault of a token, plain SyntaxError and TypeError included.
     return rejected(error instanceof Error ? error.message : 'malformed');
   }
+}
+
+/**
+ * The last character of a signature carries spare bits that decoders ignore, so that 16 spellings verify alike; only
+ * the one that encoders write is taken (promise T02). Header and claims are covered by the signature as written.
+ */
+function hasOneSpelling(token: string): boolean {
+  const signature = token.slice(token.lastIndexOf('.') + 1);
+  return Buffer.from(signature, 'base64url').toString('base64url') === signature;
 }
 
 function rejected(reason: string): Caller {

@@ -1,4 +1,5 @@
 export { identify, MAX_ACCESS_TOKEN_SECONDS, type KeySet, type TokenPolicy } from './accessToken';
+export { CachedKeySet, type CachedKeySetOptions } from './cachedKeySet';
 export { ANONYMOUS, requireUser, type Caller, type UserCaller } from './caller';
 export { createGatewayPass, GATEWAY_PASS_HEADER, isGatewayPass } from './gatewayPass';
 export { RemoteKeySet, type RemoteKeySetOptions } from './remoteKeySet';
