@@ -1,5 +1,8 @@
 import { ApolloServer } from '@apollo/server';
-import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { expressMiddleware } from '@as-integrations/express5';
@@ -14,13 +17,14 @@ import { operationLog, type OperationContext } from './operationLog';
 /** The largest GraphQL request body. */
 export const MAX_GRAPHQL_BODY_BYTES = 100_000;
 
-type SubgraphModule = Extract<Parameters<typeof buildSubgraphSchema>[0], { typeDefs: unknown }>;
+type ResolverMap = Extract<Parameters<typeof buildSubgraphSchema>[0], { typeDefs: unknown }>['resolvers'];
 
 /** What a subgraph's GraphQL door is made of. */
 export interface SubgraphDoorOptions<Context extends OperationContext> {
   /** The subgraph's SDL, from schema/. */
   sdl: string;
-  resolvers: NonNullable<SubgraphModule['resolvers']>;
+  /** Judged by the subgraph's generated `Resolvers` type; @apollo/subgraph's own knows no type of context. */
+  resolvers: object;
   /** Builds what resolvers get; must not throw. */
   createContext: (request: Request, response: Response) => Promise<Context>;
   /** SERVICE_SECRET: only callers with the gateway's pass get in. Null, in local mode only, lets everybody in. */
@@ -44,7 +48,7 @@ export async function createSubgraphDoor<Context extends OperationContext>({
 }: SubgraphDoorOptions<Context>): Promise<GraphqlDoor> {
   const isLocal = serviceSecret === null;
   const server = new ApolloServer<Context>({
-    schema: buildSubgraphSchema({ typeDefs: parse(sdl), resolvers }),
+    schema: buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: resolvers as ResolverMap }),
     introspection: isLocal,
     persistedQueries: false,
     includeStacktraceInErrorResponses: false,
@@ -54,6 +58,7 @@ export async function createSubgraphDoor<Context extends OperationContext>({
     logger: log,
     plugins: [
       operationLog<Context>(log),
+      ApolloServerPluginInlineTraceDisabled(),
       isLocal
         ? ApolloServerPluginLandingPageLocalDefault({ embed: false })
         : ApolloServerPluginLandingPageDisabled(),
