@@ -32,7 +32,7 @@ const config: CodegenConfig = {
   generates: {
     'subgraphs/auth/graphql/types.generated.ts': {
       schema: 'schema/auth.graphql',
-      ...resolverTypes('AuthContext', { User: '../domain/account#Account' }),
+      ...resolverTypes('AuthContext', { User: '../domain/account#UserView' }),
     },
     'subgraphs/files/graphql/types.generated.ts': {
       schema: 'schema/files.graphql',

@@ -11,3 +11,31 @@ export interface Account {
   /** When the account was opened. */
   readonly createdAt: Date;
 }
+
+/** An account as it leaves the service: an allow-list, so that nothing leaks by being added to Account. */
+export interface UserView {
+  readonly id: string;
+  readonly name: string;
+  /** Null for those who may not see it. */
+  readonly email: string | null;
+  readonly createdAt: Date;
+}
+
+/** Whoever looks at an account; null for somebody nobody knows. */
+export type Viewer = { readonly userId: string; readonly roles: readonly string[] } | null;
+
+/** E-mail addresses are for the person itself and for admins. */
+export function canSeeEmail(viewer: Viewer, account: Account): boolean {
+  return viewer !== null && (viewer.userId === account.id || viewer.roles.includes('admin'));
+}
+
+/** The account as `viewer` may see it. */
+export function viewUser(account: Account, viewer: Viewer): UserView {
+  const { id, name, email, createdAt } = account;
+  return { id, name, createdAt, email: canSeeEmail(viewer, account) ? email : null };
+}
+
+/** The account as its own person sees it. */
+export function viewSelf(account: Account): UserView {
+  return viewUser(account, { userId: account.id, roles: account.roles });
+}

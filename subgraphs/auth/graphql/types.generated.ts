@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { Account } from '../domain/account';
+import type { UserView } from '../domain/account';
 import type { AuthContext } from './context';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -259,7 +259,7 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   RefreshSessionInput: RefreshSessionInput;
   RegisterInput: RegisterInput;
-  User: ResolverTypeWrapper<Account>;
+  User: ResolverTypeWrapper<UserView>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -276,7 +276,7 @@ export type ResolversParentTypes = {
   ID: Scalars['ID']['output'];
   RefreshSessionInput: RefreshSessionInput;
   RegisterInput: RegisterInput;
-  User: Account;
+  User: UserView;
 };
 
 export type AuthPayloadResolvers<ContextType = AuthContext, ParentType extends ResolversParentTypes['AuthPayload'] = ResolversParentTypes['AuthPayload']> = {

@@ -1,0 +1,60 @@
+import { trusted, type Model } from 'mongoose';
+import { AppError } from '../../../../platform/errors';
+import { isDuplicateKey, withMongo } from '../../../../platform/mongo';
+import type { Account } from '../../domain/account';
+import type { AccountStore } from '../../ports';
+import type { AccountDocument } from './accountModel';
+
+type PublicFields = Pick<AccountDocument, '_id' | 'email' | 'name' | 'roles' | 'createdAt'>;
+
+const PUBLIC_FIELDS = { email: 1, name: 1, roles: 1, createdAt: 1 } as const;
+
+/** Accounts in the collection `accounts`. */
+export function createMongoAccountStore(accounts: Model<AccountDocument>): AccountStore {
+  return {
+    insertAccount: ({ id, passwordHash, roles, ...account }) =>
+      withMongo(async () => {
+        const identities = [{ kind: 'password' as const, hash: passwordHash }];
+        try {
+          await accounts.create({ _id: id, ...account, roles: [...roles], identities });
+        } catch (error) {
+          // The driver's message names the address, so it does not go along as the cause.
+          if (isDuplicateKey(error, 'emailKey')) throw new AppError('EMAIL_TAKEN', { field: 'email' });
+          throw error;
+        }
+      }),
+
+    findByEmailKey: (emailKey) =>
+      withMongo(async () => {
+        const found = await accounts
+          .findOne({ emailKey }, { ...PUBLIC_FIELDS, identities: 1 })
+          .lean()
+          .exec();
+        const hash = found?.identities.find(({ kind }) => kind === 'password')?.hash;
+        return found === null || hash === undefined
+          ? null
+          : { account: toAccount(found), passwordHash: hash };
+      }),
+
+    findByIds: (ids) =>
+      withMongo(async () => {
+        const found = await accounts
+          .find({ _id: trusted({ $in: [...ids] }) }, PUBLIC_FIELDS)
+          .lean()
+          .exec();
+        return found.map(toAccount);
+      }),
+
+    replacePasswordHash: (accountId, from, to) =>
+      withMongo(async () => {
+        const { modifiedCount } = await accounts
+          .updateOne({ _id: accountId, 'identities.hash': from }, { $set: { 'identities.$.hash': to } })
+          .exec();
+        return modifiedCount === 1;
+      }),
+  };
+}
+
+function toAccount({ _id, email, name, roles, createdAt }: PublicFields): Account {
+  return { id: _id, email, name, roles, createdAt };
+}

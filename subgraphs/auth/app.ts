@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import express, { type Express } from 'express';
+import { createSubgraphDoor } from '../../platform/graphql';
+import type { TokenPolicy } from '../../platform/identity';
+import {
+  healthRoutes,
+  notFoundHandler,
+  problemHandler,
+  requestContext,
+  type Log,
+  type Readiness,
+} from '../../platform/service';
+import { createBcryptHasher } from './adapters/bcrypt/bcryptHasher';
+import { createRefreshTokens } from './adapters/crypto/refreshTokens';
+import { createAccessTokenSigner } from './adapters/jwt/accessTokenSigner';
+import { Keyring } from './adapters/jwt/Keyring';
+import { createSecurityLog } from './adapters/log/securityLog';
+import { createPasswordBlocklist } from './adapters/zxcvbn/passwordBlocklist';
+import type { AuthConfig } from './config';
+import { RETRY_SECONDS } from './domain/session';
+import { createContextFactory } from './graphql/context';
+import { resolvers } from './graphql/resolvers';
+import type { AccountStore, Clock, PasswordHasher, SessionStore, SigningKeyStore } from './ports';
+import { restRoutes } from './rest/routes';
+import { createUseCases } from './usecases';
+
+const SDL_PATH = join(__dirname, '../../schema/auth.graphql');
+
+/** What differs between a real process and a test. */
+export interface AuthAdapters {
+  readonly accounts: AccountStore;
+  readonly sessions: SessionStore;
+  readonly signingKeys: SigningKeyStore;
+  /** What of the above answers, by name. */
+  checkReadiness(): Promise<Readiness>;
+  /** Default: bcrypt as configured. */
+  readonly hasher?: PasswordHasher;
+  /** Default: the system's. */
+  readonly clock?: Clock;
+}
+
+/** Auth, put together and ready to be listened for. */
+export interface AuthApp {
+  /** All routes. */
+  readonly http: Express;
+  /** What is up and what is down, by name. */
+  checkReadiness(): Promise<Readiness>;
+  /** Makes sure that there is a signing key; must succeed once before tokens can be signed. */
+  ensureSigningKey(): Promise<void>;
+  /** From now on /health/ready says no. */
+  startDraining(): void;
+  /** Lets GraphQL operations finish; call it when no more HTTP requests come in. */
+  close(): Promise<void>;
+}
+
+/** Composes the service. Nothing here does I/O yet, apart from reading the SDL. */
+export async function createApp(options: {
+  config: AuthConfig;
+  adapters: AuthAdapters;
+  log: Log;
+}): Promise<AuthApp> {
+  const { config, adapters, log } = options;
+  const { passwordPepper: pepper, jwtIssuer: issuer, jwtAudience: audience } = config;
+  const clock = adapters.clock ?? (() => new Date());
+  const keyring = new Keyring({ store: adapters.signingKeys, pepper, clock, log });
+  const tokenPolicy: TokenPolicy = { keys: keyring.keySet, issuer, audience, now: clock };
+  const useCases = createUseCases({
+    accounts: adapters.accounts,
+    sessions: adapters.sessions,
+    hasher: adapters.hasher ?? createBcryptHasher({ pepper, cost: config.bcryptCost }),
+    blocklist: createPasswordBlocklist(),
+    refreshTokens: createRefreshTokens(pepper),
+    accessTokens: createAccessTokenSigner({
+      keyring,
+      issuer,
+      audience,
+      clock,
+      lifetimeSeconds: config.accessTokenSeconds,
+    }),
+    securityLog: createSecurityLog(log),
+    clock,
+    passwordMinLength: config.passwordMinLength,
+    sessionLimits: {
+      idleSeconds: config.idleSessionSeconds,
+      absoluteSeconds: config.absoluteSessionSeconds,
+      retrySeconds: RETRY_SECONDS,
+    },
+  });
+  const graphql = await createSubgraphDoor({
+    sdl: readFileSync(SDL_PATH, 'utf8'),
+    resolvers,
+    createContext: createContextFactory(useCases, tokenPolicy),
+    serviceSecret: config.serviceSecret,
+    log,
+  });
+
+  let isDraining = false;
+  const checkReadiness = (): Promise<Readiness> => adapters.checkReadiness();
+  const http = express().disable('x-powered-by');
+  http.use(requestContext);
+  http.use(healthRoutes({ checkReadiness, isDraining: () => isDraining }));
+  http.use(graphql.router);
+  http.use(restRoutes({ useCases, tokenPolicy, listPublishedKeys: () => keyring.listPublishedKeys() }));
+  http.use(notFoundHandler, problemHandler(log));
+  return {
+    http,
+    checkReadiness,
+    ensureSigningKey: () => keyring.ensureActiveKey(),
+    startDraining: () => {
+      isDraining = true;
+    },
+    close: () => graphql.close(),
+  };
+}

@@ -1,0 +1,75 @@
+import express, { Router, type Request, type RequestHandler, type Response } from 'express';
+import { AppError } from '../../../platform/errors';
+import { identify, type TokenPolicy } from '../../../platform/identity';
+import { methodNotAllowed, requestIdOf } from '../../../platform/service';
+import type { Call, UseCases } from '../usecases';
+import { parseBody, REQUEST_BODIES } from './bodies';
+import { openApiDocument } from './openApiDocument';
+
+const MAX_BODY_BYTES = 100_000;
+const JWKS_MAX_AGE_SECONDS = 300;
+
+/** What the REST door stands on. */
+export interface RestDoorOptions {
+  useCases: UseCases;
+  tokenPolicy: TokenPolicy;
+  /** The public keys to publish at /.well-known/jwks.json. */
+  listPublishedKeys: () => Promise<readonly object[]>;
+}
+
+/** The REST door: the same use cases over plain HTTP, and what describes and verifies them. */
+export function restRoutes({ useCases, tokenPolicy, listPublishedKeys }: RestDoorOptions): Router {
+  const callOf = async (request: Request, response: Response): Promise<Call> => ({
+    caller: await identify(request.get('authorization'), tokenPolicy),
+    requestId: requestIdOf(response),
+  });
+  const post = (path: string, handler: RequestHandler): void => {
+    const readJson = express.json({ limit: MAX_BODY_BYTES });
+    router.route(path).post(noStore, requireJson, readJson, handler).all(methodNotAllowed('POST'));
+  };
+  const get = (path: string, handler: RequestHandler): void => {
+    router.route(path).get(handler).all(methodNotAllowed('GET, HEAD'));
+  };
+  const router = Router();
+
+  post('/register', async (request, response) => {
+    const input = parseBody(REQUEST_BODIES.register, request.body);
+    response.status(201).json(await useCases.register(input, await callOf(request, response)));
+  });
+  post('/login', async (request, response) => {
+    const input = parseBody(REQUEST_BODIES.login, request.body);
+    response.json(await useCases.login(input, await callOf(request, response)));
+  });
+  post('/refresh', async (request, response) => {
+    const input = parseBody(REQUEST_BODIES.refreshSession, request.body);
+    response.json(await useCases.refreshSession(input, await callOf(request, response)));
+  });
+  post('/logout', async (request, response) => {
+    const input = parseBody(REQUEST_BODIES.logout, request.body ?? {});
+    response.json(await useCases.logout(input, await callOf(request, response)));
+  });
+
+  get('/.well-known/jwks.json', async (_request, response) => {
+    const keys = await listPublishedKeys();
+    response.set('cache-control', `public, max-age=${JWKS_MAX_AGE_SECONDS}`);
+    response.type('application/jwk-set+json').send(JSON.stringify({ keys }));
+  });
+  get('/openapi.json', (_request, response) => {
+    response.json(openApiDocument());
+  });
+  return router;
+}
+
+const noStore: RequestHandler = (_request, response, next) => {
+  response.set('cache-control', 'no-store');
+  next();
+};
+
+/** A body of another type is refused by its type, rather than taken for a missing one. */
+const requireJson: RequestHandler = (request, _response, next) => {
+  const hasBody =
+    request.get('transfer-encoding') !== undefined || Number(request.get('content-length') ?? 0) > 0;
+  if (hasBody && request.is('application/json') !== 'application/json')
+    throw new AppError('UNSUPPORTED_MEDIA_TYPE');
+  next();
+};

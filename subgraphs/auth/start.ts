@@ -1,0 +1,45 @@
+import { connectMongo } from '../../platform/mongo';
+import { listen, type Log, type Running } from '../../platform/service';
+import { createMongoStores } from './adapters/mongo';
+import { createApp } from './app';
+import type { AuthConfig } from './config';
+
+/** The database when MONGODB_URI names none. */
+const DEFAULT_DATABASE = 'cloakroom';
+
+/**
+ * Starts auth: listens at once, connects in the background, and is ready when the database answers, its indexes exist
+ * and there is a signing key. Closing goes the other way round: not ready, no more HTTP, no more GraphQL, no database.
+ */
+export async function startAuth(config: AuthConfig, log: Log): Promise<Running> {
+  const mongo = connectMongo({
+    uri: config.mongodbUri,
+    defaultDatabase: DEFAULT_DATABASE,
+    log,
+    // Runs once the connection is open, when everything below has its value.
+    async prepare() {
+      await stores.createIndexes();
+      await (await creating).ensureSigningKey();
+    },
+  });
+  const stores = createMongoStores(mongo.connection);
+  const checkReadiness = async () => ({ mongodb: await mongo.isReady() });
+  const creating = createApp({ config, log, adapters: { ...stores, checkReadiness } });
+  try {
+    const app = await creating;
+    const listening = await listen(app.http, { port: config.port, host: config.host });
+    log.info({ host: config.host, port: listening.port }, 'auth is listening');
+    return {
+      ...listening,
+      async close(graceMs) {
+        app.startDraining();
+        await listening.close(graceMs);
+        await app.close();
+        await mongo.close();
+      },
+    };
+  } catch (error) {
+    await mongo.close();
+    throw error;
+  }
+}

@@ -1,0 +1,44 @@
+import type { UserView } from '../domain/account';
+import type { Call } from './call';
+import { findUsers } from './findUsers';
+import { login, type LoginDeps, type LoginInput } from './login';
+import { logout, type LogoutDeps, type LogoutInput } from './logout';
+import { me } from './me';
+import type { SignedIn } from './openSession';
+import { refreshSession, type RefreshSessionInput } from './refreshSession';
+import { register, type RegisterDeps, type RegisterInput } from './register';
+import { user } from './user';
+
+export type { Call } from './call';
+export type { LoginInput } from './login';
+export type { LogoutInput } from './logout';
+export type { SignedIn } from './openSession';
+export type { RefreshSessionInput } from './refreshSession';
+export type { RegisterInput } from './register';
+
+/** Everything the use cases need from outside. */
+export type UseCaseDeps = RegisterDeps & LoginDeps & LogoutDeps;
+
+/** What auth can do; both doors lead here. */
+export interface UseCases {
+  register(input: RegisterInput, call: Call): Promise<SignedIn>;
+  login(input: LoginInput, call: Call): Promise<SignedIn>;
+  refreshSession(input: RefreshSessionInput, call: Call): Promise<SignedIn>;
+  logout(input: LogoutInput, call: Call): Promise<{ success: true }>;
+  me(call: Call): Promise<UserView>;
+  user(input: { readonly id: string }, call: Call): Promise<UserView>;
+  findUsers(ids: readonly string[], call: Call): Promise<readonly (UserView | null)[]>;
+}
+
+/** Gives the use cases what they need. */
+export function createUseCases(deps: UseCaseDeps): UseCases {
+  return {
+    register: (input, call) => register(deps, input, call),
+    login: (input, call) => login(deps, input, call),
+    refreshSession: (input, call) => refreshSession(deps, input, call),
+    logout: (input, call) => logout(deps, input, call),
+    me: (call) => me(deps, call),
+    user: (input, call) => user(deps, input, call),
+    findUsers: (ids, call) => findUsers(deps, ids, call),
+  };
+}

@@ -1,0 +1,20 @@
+import { viewUser, type UserView } from '../domain/account';
+import type { AccountStore } from '../ports';
+import type { Call } from './call';
+import { requireSession, sessionOver, type RequireSessionDeps } from './requireSession';
+
+/** What me needs. */
+export interface MeDeps extends RequireSessionDeps {
+  readonly accounts: AccountStore;
+}
+
+/**
+ * The person the access token belongs to.
+ * @throws AppError UNAUTHENTICATED, SERVICE_UNAVAILABLE, TIMEOUT.
+ */
+export async function me(deps: MeDeps, call: Call): Promise<UserView> {
+  const user = await requireSession(deps, call);
+  const [account] = await deps.accounts.findByIds([user.userId]);
+  if (account === undefined) throw sessionOver();
+  return viewUser(account, user);
+}

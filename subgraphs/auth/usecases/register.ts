@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+import { AppError } from '../../../platform/errors';
+import type { Account } from '../domain/account';
+import { parseDisplayName } from '../domain/displayName';
+import { parseEmail } from '../domain/email';
+import { requireAcceptablePassword } from '../domain/password';
+import type { AccountStore, PasswordBlocklist, PasswordHasher, SecurityLog } from '../ports';
+import type { Call } from './call';
+import { openSession, type OpenSessionDeps, type SignedIn } from './openSession';
+
+/** What opening an account takes. */
+export interface RegisterInput {
+  readonly email: string;
+  readonly password: string;
+  readonly name: string;
+}
+
+/** What register needs. */
+export interface RegisterDeps extends OpenSessionDeps {
+  readonly accounts: AccountStore;
+  readonly hasher: PasswordHasher;
+  readonly blocklist: PasswordBlocklist;
+  readonly securityLog: SecurityLog;
+  /** In code points. */
+  readonly passwordMinLength: number;
+}
+
+/**
+ * Opens an account and signs it in. The account is written first: should anything fail after that, signing in with
+ * the same password works.
+ * @throws AppError BAD_USER_INPUT, EMAIL_TAKEN, SERVICE_UNAVAILABLE, TIMEOUT.
+ */
+export async function register(deps: RegisterDeps, input: RegisterInput, call: Call): Promise<SignedIn> {
+  const { accounts, hasher, blocklist, securityLog, clock } = deps;
+  const email = parseEmail(input.email);
+  const name = parseDisplayName(input.name);
+  requireAcceptablePassword(
+    input.password,
+    { email: email.given, name },
+    deps.passwordMinLength,
+    (password) => blocklist.isCommon(password),
+  );
+  // Saves a hash in the usual case; the unique index decides when two come at the same moment.
+  if ((await accounts.findByEmailKey(email.key)) !== null)
+    throw new AppError('EMAIL_TAKEN', { field: 'email' });
+
+  const passwordHash = await hasher.hash(input.password);
+  const account: Account = { id: randomUUID(), email: email.given, name, roles: [], createdAt: clock() };
+  await accounts.insertAccount({ ...account, emailKey: email.key, passwordHash });
+  const { sessionId, ...signedIn } = await openSession(deps, account);
+  securityLog.record({ kind: 'REGISTERED', requestId: call.requestId, accountId: account.id, sessionId });
+  return signedIn;
+}
