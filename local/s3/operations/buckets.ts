@@ -1,0 +1,89 @@
+import { xmlAnswer } from '../protocol/answer';
+import { S3Error } from '../protocol/errors';
+import { refuseUnsupported } from '../protocol/objectDescription';
+import { element, xmlDocument } from '../protocol/xml';
+import type { Operation } from './context';
+import { requireBucket } from './context';
+import { findXmlBody } from './readXmlBody';
+
+const MAX_BODY_BYTES = 64 * 1024;
+const DEFAULT_REGION = 'us-east-1';
+
+/** GET of the service: all buckets. */
+export const listBuckets: Operation = async ({ storage, owner }) =>
+  xmlAnswer(
+    xmlDocument('ListAllMyBucketsResult', [
+      element('Owner', [element('ID', owner.id), element('DisplayName', owner.displayName)]),
+      element(
+        'Buckets',
+        storage.buckets
+          .list()
+          .map(({ name, createdAt }) =>
+            element('Bucket', [
+              element('Name', name),
+              element('CreationDate', new Date(createdAt).toISOString()),
+            ]),
+          ),
+      ),
+    ]),
+  );
+
+/** PUT of a bucket. Creating one's own bucket again is no error in us-east-1, as in S3. */
+export const createBucket: Operation = async (context) => {
+  const { request, storage, now, region } = context;
+  const name = requireBucketName(request.bucket);
+  refuseUnsupported(request.headers);
+  if (request.headers.get('x-amz-bucket-object-lock-enabled')?.toLowerCase() === 'true') {
+    throw new S3Error('NotImplemented', { details: { Header: 'x-amz-bucket-object-lock-enabled' } });
+  }
+  const body = await findXmlBody(context, 'CreateBucketConfiguration', MAX_BODY_BYTES);
+  checkLocation(body?.textOf('LocationConstraint'), region);
+  if (!(await storage.buckets.create(name, now)) && region !== DEFAULT_REGION) {
+    throw new S3Error('BucketAlreadyOwnedByYou', { details: { BucketName: name } });
+  }
+  return { status: 200, headers: { location: `/${name}` } };
+};
+
+function checkLocation(constraint: string | undefined, region: string): void {
+  if (constraint === undefined || constraint === '') {
+    if (region === DEFAULT_REGION) return;
+    throw new S3Error('IllegalLocationConstraintException', {
+      message: `The unspecified location constraint is incompatible for the region specific endpoint this request was sent to.`,
+    });
+  }
+  if (constraint === DEFAULT_REGION) throw new S3Error('InvalidLocationConstraint');
+  if (constraint !== region) {
+    throw new S3Error('IllegalLocationConstraintException', {
+      message: `The ${constraint} location constraint is incompatible for the region specific endpoint this request was sent to.`,
+    });
+  }
+}
+
+/** Refuses what S3's naming rules refuse. Throws InvalidBucketName. */
+export function requireBucketName(name: string | undefined): string {
+  if (name === undefined) throw new S3Error('MethodNotAllowed');
+  const wellFormed = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) && !name.includes('..');
+  const reserved = /^\d+\.\d+\.\d+\.\d+$|^xn--|^sthree-|-s3alias$|--ol-s3$/.test(name);
+  if (!wellFormed || reserved) throw new S3Error('InvalidBucketName', { details: { BucketName: name } });
+  return name;
+}
+
+/** HEAD of a bucket. */
+export const headBucket: Operation = async (context) => {
+  requireBucket(context);
+  return { status: 200, headers: { 'x-amz-bucket-region': context.region } };
+};
+
+/** DELETE of a bucket, which has to be empty. */
+export const deleteBucket: Operation = async (context) => {
+  await context.storage.buckets.remove(requireBucket(context).name);
+  return { status: 204 };
+};
+
+/** GET ?location: empty for us-east-1, as S3 answers. */
+export const getBucketLocation: Operation = async (context) => {
+  requireBucket(context);
+  return xmlAnswer(
+    xmlDocument('LocationConstraint', context.region === DEFAULT_REGION ? '' : context.region),
+  );
+};

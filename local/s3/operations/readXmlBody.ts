@@ -1,0 +1,30 @@
+import { consumeBody, readBodyClaims } from '../protocol/body';
+import { S3Error } from '../protocol/errors';
+import type { XmlElement } from '../protocol/xml';
+import { parseXml } from '../protocol/xml';
+import type { OperationContext } from './context';
+
+/** Reads and verifies a body that is an XML document of at most `maxBytes`; undefined when it is empty. */
+export async function findXmlBody(
+  { auth }: OperationContext,
+  root: string,
+  maxBytes: number,
+): Promise<XmlElement | undefined> {
+  const claims = readBodyClaims(auth);
+  if (claims.length > maxBytes) throw new S3Error('MaxMessageLengthExceeded');
+  const chunks: Buffer[] = [];
+  await consumeBody(auth, claims, (chunk) => void chunks.push(chunk));
+  const body = Buffer.concat(chunks);
+  return body.length === 0 ? undefined : parseXml(body, root);
+}
+
+/** As `findXmlBody`; throws MissingRequestBodyError when the body is empty. */
+export async function readXmlBody(
+  context: OperationContext,
+  root: string,
+  maxBytes: number,
+): Promise<XmlElement> {
+  const found = await findXmlBody(context, root, maxBytes);
+  if (found === undefined) throw new S3Error('MissingRequestBodyError');
+  return found;
+}

@@ -1,0 +1,69 @@
+import type { ObjectRecord } from '../storage/records';
+import type { Precondition } from '../storage/objects';
+import { S3Error } from './errors';
+import type { HeaderList } from './headers';
+
+// RFC 9110, section 13, as S3 applies it.
+
+/** What a conditional read comes to. */
+export type ReadVerdict = 'send' | 'notModified' | 'failed';
+
+/** Weighs If-Match, If-Unmodified-Since, If-None-Match and If-Modified-Since (also with another prefix). */
+export function weighRead(
+  headers: HeaderList,
+  record: Pick<ObjectRecord, 'etag' | 'lastModified'>,
+  prefix = '',
+): ReadVerdict {
+  const modified = Math.floor(record.lastModified / 1000) * 1000;
+  const ifMatch = headers.get(`${prefix}if-match`);
+  const ifUnmodifiedSince = readDate(headers.get(`${prefix}if-unmodified-since`));
+  if (ifMatch !== undefined) {
+    if (!matchesEtag(ifMatch, record.etag)) return 'failed';
+  } else if (ifUnmodifiedSince !== undefined && modified > ifUnmodifiedSince) {
+    return 'failed';
+  }
+  const ifNoneMatch = headers.get(`${prefix}if-none-match`);
+  const ifModifiedSince = readDate(headers.get(`${prefix}if-modified-since`));
+  if (ifNoneMatch !== undefined) {
+    if (matchesEtag(ifNoneMatch, record.etag)) return 'notModified';
+  } else if (ifModifiedSince !== undefined && modified <= ifModifiedSince) {
+    return 'notModified';
+  }
+  return 'send';
+}
+
+/** True when the list of entity tags names this one; quotes may be left out, as SDKs do. */
+export function matchesEtag(list: string, etag: string): boolean {
+  return list
+    .split(',')
+    .map((tag) => tag.trim())
+    .some((tag) => tag === '*' || tag === etag || tag === `"${etag}"`);
+}
+
+function readDate(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const time = Date.parse(text);
+  return Number.isNaN(time) ? undefined : time;
+}
+
+/**
+ * The precondition of a write: `If-None-Match: *` creates only, `If-Match` replaces only that version.
+ * Throws NotImplemented at once for other uses, as S3 does.
+ */
+export function writePrecondition(headers: HeaderList): Precondition {
+  const ifNoneMatch = headers.get('if-none-match');
+  const ifMatch = headers.get('if-match');
+  if (ifNoneMatch !== undefined && (ifNoneMatch !== '*' || ifMatch !== undefined)) {
+    throw new S3Error('NotImplemented', { details: { Header: 'If-None-Match' } });
+  }
+  return (current) => {
+    if (ifNoneMatch !== undefined && current !== undefined) {
+      throw new S3Error('PreconditionFailed', { details: { Condition: 'If-None-Match' } });
+    }
+    if (ifMatch === undefined) return;
+    if (current === undefined) throw new S3Error('NoSuchKey');
+    if (!matchesEtag(ifMatch, current.etag)) {
+      throw new S3Error('PreconditionFailed', { details: { Condition: 'If-Match' } });
+    }
+  };
+}
