@@ -16,7 +16,7 @@ for value in "$S3_BUCKET" "$S3_ACCESS_KEY_ID" "$S3_SECRET_ACCESS_KEY" \
   esac
 done
 
-cat >/tmp/s3.json <<JSON
+cat >"${TMPDIR:-/tmp}/s3.json" <<JSON
 {
   "identities": [
     {
@@ -39,5 +39,5 @@ exec weed -logtostderr=true server -dir=/data \
   -master.telemetry=false -master.volumeSizeLimitMB=1024 -volume.max=0 \
   -filer -filer.exposeDirectoryData=false \
   -s3 -s3.ip.bind=0.0.0.0 -s3.port=8333 -s3.port.iceberg=0 -s3.port.lance=0 \
-  -s3.config=/tmp/s3.json -s3.iam=false -s3.autoCreateBucket=false -s3.allowDeleteBucketNotEmpty=false \
+  -s3.config="${TMPDIR:-/tmp}/s3.json" -s3.iam=false -s3.autoCreateBucket=false -s3.allowDeleteBucketNotEmpty=false \
   -s3.allowedOrigins="${CORS_ORIGINS:-}"

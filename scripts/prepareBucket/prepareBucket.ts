@@ -64,15 +64,15 @@ function creation(bucket: string, region: string): CreateBucketCommandInput {
   return { Bucket: bucket, CreateBucketConfiguration: { LocationConstraint } };
 }
 
-/** What a page needs: the signed PUT with its headers, the signed GET with ranges, and to read what came back. */
+/** What a page needs: the signed PUT with its headers, the signed GET, and to read the ETag of the answer. */
 function corsRules(origins: readonly string[]): CORSConfiguration {
   return {
     CORSRules: [
       {
         AllowedOrigins: [...origins],
-        AllowedMethods: ['GET', 'HEAD', 'PUT', 'POST'],
+        AllowedMethods: ['GET', 'HEAD', 'PUT'],
         AllowedHeaders: ['*'],
-        ExposeHeaders: ['ETag', 'Content-Range', 'x-amz-checksum-sha256', 'x-amz-request-id'],
+        ExposeHeaders: ['ETag'],
         MaxAgeSeconds: PREFLIGHT_SECONDS,
       },
     ],
