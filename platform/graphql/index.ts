@@ -1,9 +1,12 @@
+export { CLIENT_MISTAKES, describeMistake } from './clientMistake';
 export { formatGraphqlError } from './formatError';
-export { operationLog, type OperationContext } from './operationLog';
+export { graphqlHandler } from './graphqlHandler';
+export { isUnexpected, operationLog, type OperationContext } from './operationLog';
 export {
   bodyFaults,
   createSubgraphDoor,
   MAX_GRAPHQL_BODY_BYTES,
+  NOT_THE_GATEWAY,
   sendGraphqlError,
   type GraphqlDoor,
   type SubgraphDoorOptions,

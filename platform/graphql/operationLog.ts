@@ -1,8 +1,9 @@
 import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import type { GraphQLError } from 'graphql';
-import { AppError, ERROR_CODES } from '../errors';
+import { AppError, ERROR_CODES, isErrorCode } from '../errors';
 import type { Log } from '../service';
+import { CLIENT_MISTAKES } from './clientMistake';
 
 /** What every GraphQL context of ours carries for the log. */
 export interface OperationContext extends BaseContext {
@@ -14,15 +15,18 @@ export interface OperationContext extends BaseContext {
 
 /**
  * Writes one line per operation (never variables, tokens or URLs), the details of unexpected errors under the
- * request id, and puts that id into every error of the answer.
+ * request id, and puts that id into every error of the answer. `isWorthDetails` says of which errors.
  */
-export function operationLog<Context extends OperationContext>(log: Log): ApolloServerPlugin<Context> {
+export function operationLog<Context extends OperationContext>(
+  log: Log,
+  isWorthDetails: (error: GraphQLError) => boolean = isUnexpected,
+): ApolloServerPlugin<Context> {
   return {
     async requestDidStart({ contextValue: { requestId, actor } }) {
       const startedAt = performance.now();
       return {
         async didEncounterErrors({ errors }) {
-          for (const error of errors.filter(isUnexpected))
+          for (const error of errors.filter(isWorthDetails))
             log.error({ err: causeOf(error), requestId }, 'unexpected error');
         },
         async willSendResponse({ operationName, operation, response }) {
@@ -40,6 +44,7 @@ export function operationLog<Context extends OperationContext>(log: Log): Apollo
               requestId,
               actor,
               op: operationName ?? rootFieldsOf(operation),
+              status: response.http.status ?? 200,
               codes: errors?.map(({ extensions }) => extensions?.code),
               ms: Math.round((performance.now() - startedAt) * 10) / 10,
             },
@@ -62,10 +67,12 @@ function rootFieldsOf(
   return names.slice(0, 5).join(',');
 }
 
-function isUnexpected(error: GraphQLError): boolean {
+/** Whether an error is our fault: one that nobody threw on purpose, or on purpose with 500 and above. */
+export function isUnexpected(error: GraphQLError): boolean {
   const thrown = unwrapResolverError(error);
-  if (thrown instanceof AppError) return ERROR_CODES[thrown.code].http >= 500;
-  return thrown !== error;
+  const code = thrown instanceof AppError ? thrown.code : error.extensions.code;
+  if (isErrorCode(code)) return ERROR_CODES[code].http >= 500;
+  return typeof code !== 'string' || !CLIENT_MISTAKES.has(code);
 }
 
 function causeOf(error: GraphQLError): unknown {

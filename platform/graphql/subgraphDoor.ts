@@ -5,17 +5,20 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { expressMiddleware } from '@as-integrations/express5';
 import express, { Router, type ErrorRequestHandler, type Request, type Response } from 'express';
 import { parse } from 'graphql';
 import { AppError, errorHeaders } from '../errors';
 import { GATEWAY_PASS_HEADER, isGatewayPass } from '../identity';
 import { bodyParserFault, requestIdOf, type Log } from '../service';
 import { formatGraphqlError } from './formatError';
+import { graphqlHandler } from './graphqlHandler';
 import { operationLog, type OperationContext } from './operationLog';
 
 /** The largest GraphQL request body. */
 export const MAX_GRAPHQL_BODY_BYTES = 100_000;
+
+/** The reason with UNAUTHENTICATED when a subgraph's caller is not the gateway, or its pass is not valid. */
+export const NOT_THE_GATEWAY = 'NOT_THE_GATEWAY';
 
 type ResolverMap = Extract<Parameters<typeof buildSubgraphSchema>[0], { typeDefs: unknown }>['resolvers'];
 
@@ -71,7 +74,10 @@ export async function createSubgraphDoor<Context extends OperationContext>({
     if (serviceSecret !== null && !isGatewayPass(request.get(GATEWAY_PASS_HEADER), serviceSecret)) {
       sendGraphqlError(
         response,
-        new AppError('UNAUTHENTICATED', { message: 'Only the gateway may call this address.' }),
+        new AppError('UNAUTHENTICATED', {
+          message: 'Only the gateway may call this address.',
+          reason: NOT_THE_GATEWAY,
+        }),
         401,
       );
       return;
@@ -79,14 +85,14 @@ export async function createSubgraphDoor<Context extends OperationContext>({
     next();
   });
   router.use('/graphql', express.json({ limit: MAX_GRAPHQL_BODY_BYTES }), bodyFaults);
-  router.use('/graphql', expressMiddleware(server, { context: ({ req, res }) => createContext(req, res) }));
+  router.use('/graphql', graphqlHandler(server, createContext));
   return { router, close: () => server.stop() };
 }
 
 /** Answers a request whose body could not be read as GraphQL-over-HTTP asks: JSON, with Apollo's BAD_REQUEST. */
 export const bodyFaults: ErrorRequestHandler = (thrown: unknown, _request, response, next) => {
   const fault = bodyParserFault(thrown);
-  if (fault === null) {
+  if (fault === null || response.headersSent) {
     next(thrown);
     return;
   }
@@ -100,7 +106,7 @@ export const bodyFaults: ErrorRequestHandler = (thrown: unknown, _request, respo
 
 /** Answers a GraphQL request with one error and no data. */
 export function sendGraphqlError(response: Response, error: AppError, status: number): void {
-  const { code, field } = error;
+  const { code, field, reason } = error;
   response
     .status(status)
     .set(errorHeaders(error))
@@ -108,7 +114,12 @@ export function sendGraphqlError(response: Response, error: AppError, status: nu
       errors: [
         {
           message: error.message,
-          extensions: { code, ...(field === undefined ? {} : { field }), requestId: requestIdOf(response) },
+          extensions: {
+            code,
+            ...(field === undefined ? {} : { field }),
+            ...(reason === undefined ? {} : { reason }),
+            requestId: requestIdOf(response),
+          },
         },
       ],
     });

@@ -5,7 +5,7 @@ import { requestIdOf } from './requestContext';
 
 /** Ends the REST door: renders whatever a route threw as problem+json (RFC 9457); unknown faults go to the log. */
 export function problemHandler(log: Log): ErrorRequestHandler {
-  return (thrown: unknown, request, response, next) => {
+  return (thrown: unknown, request, response, _next) => {
     const error = toAppError(bodyParserFault(thrown) ?? thrown);
     const requestId = requestIdOf(response);
     if (ERROR_CODES[error.code].http >= 500) {
@@ -15,8 +15,9 @@ export function problemHandler(log: Log): ErrorRequestHandler {
       );
     }
     if (response.headersSent) {
-      // Half an answer is out: only breaking the connection tells the client that it is not whole.
-      next(thrown);
+      // Half an answer is out: only breaking the connection tells the client that it is not whole. Express would do
+      // that as well, and write the stack to stderr.
+      request.socket.destroy();
       return;
     }
     const problem = toProblem(error, requestId);
@@ -40,7 +41,7 @@ export function methodNotAllowed(allow: string): RequestHandler {
   };
 }
 
-/** What express.json() throws, as ours; null for anything else. */
+/** What express and express.json() throw at requests they cannot read, as ours; null for anything else. */
 export function bodyParserFault(thrown: unknown): AppError | null {
   const type = thrown instanceof Error && 'type' in thrown ? thrown.type : undefined;
   switch (type) {
@@ -55,6 +56,9 @@ export function bodyParserFault(thrown: unknown): AppError | null {
     case 'request.size.invalid':
       return new AppError('BAD_USER_INPUT', { message: 'The request body is not valid JSON.' });
     default:
-      return null;
+      // Express's own, for example for a path that is not percent-encoded rightly.
+      return thrown instanceof Error && 'status' in thrown && thrown.status === 400
+        ? new AppError('BAD_USER_INPUT', { message: 'The request cannot be read.' })
+        : null;
   }
 }

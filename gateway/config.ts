@@ -1,0 +1,121 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import {
+  commaList,
+  flag,
+  httpUrl,
+  logLevel,
+  parseConfig,
+  port,
+  secret,
+  wholeNumber,
+} from '../platform/service';
+import type { OperationLimits } from './graphql/limits';
+
+/** What the gateway process runs on. Made by readConfig, or written out by local mode and tests. */
+export interface GatewayConfig {
+  /** PORT; 0 chooses a free one. */
+  readonly port: number;
+  /** HOST, the interface to listen on. */
+  readonly host: string;
+  /** AUTH_URL, base URL of the auth service. */
+  readonly authUrl: string;
+  /** FILES_URL, base URL of the files service. */
+  readonly filesUrl: string;
+  /** SERVICE_SECRET, by which subgraphs know the gateway; null only in local mode, where they do not ask. */
+  readonly serviceSecret: string | null;
+  /** CORS_ORIGINS, whose pages may call from a browser. */
+  readonly corsOrigins: readonly string[];
+  /** SUPERGRAPH_PATH, the composed schema. */
+  readonly supergraphPath: string;
+  /** INTROSPECTION: whether clients may ask for the schema, and get suggestions for misspelt names. */
+  readonly introspection: boolean;
+  /** SANDBOX: whether browsers get Apollo Sandbox at /graphql. */
+  readonly sandbox: boolean;
+  /** SUBGRAPH_TIMEOUT_MS, the deadline of one call to a subgraph. */
+  readonly subgraphTimeoutMs: number;
+  /** MAX_QUERY_*: what an operation may ask for at most. */
+  readonly limits: OperationLimits;
+  /** LOG_LEVEL. */
+  readonly logLevel: string;
+}
+
+/** What is the same unless a variable says otherwise; local mode and tests start from here. */
+export const GATEWAY_DEFAULTS = {
+  port: 4000,
+  host: '127.0.0.1',
+  corsOrigins: ['https://studio.apollographql.com'],
+  // The same relative place from the source and from dist/, see scripts/build.mjs.
+  supergraphPath: join(__dirname, '..', 'schema', 'supergraph.graphql'),
+  subgraphTimeoutMs: 3_000,
+  limits: {
+    depth: 10,
+    aliases: 30,
+    rootFields: 20,
+    directives: 50,
+    fields: 1_000,
+    tokens: 1_000,
+    introspectionDepth: 20,
+  },
+} as const satisfies Partial<GatewayConfig>;
+
+const serviceUrl = () => httpUrl().transform((url) => url.replace(/\/graphql$/, ''));
+const { limits } = GATEWAY_DEFAULTS;
+
+const variables = z.object({
+  PORT: port(GATEWAY_DEFAULTS.port),
+  HOST: z.string().default(GATEWAY_DEFAULTS.host),
+  AUTH_URL: serviceUrl(),
+  FILES_URL: serviceUrl(),
+  SERVICE_SECRET: secret(),
+  CORS_ORIGINS: commaList(GATEWAY_DEFAULTS.corsOrigins),
+  SUPERGRAPH_PATH: z.string().default(GATEWAY_DEFAULTS.supergraphPath),
+  INTROSPECTION: flag(false),
+  SANDBOX: flag(false),
+  SUBGRAPH_TIMEOUT_MS: wholeNumber(100, 600_000).default(GATEWAY_DEFAULTS.subgraphTimeoutMs),
+  MAX_QUERY_DEPTH: wholeNumber(1, 100).default(limits.depth),
+  MAX_QUERY_ALIASES: wholeNumber(0, 10_000).default(limits.aliases),
+  MAX_QUERY_ROOT_FIELDS: wholeNumber(1, 10_000).default(limits.rootFields),
+  MAX_QUERY_DIRECTIVES: wholeNumber(0, 10_000).default(limits.directives),
+  MAX_QUERY_FIELDS: wholeNumber(1, 100_000).default(limits.fields),
+  MAX_QUERY_TOKENS: wholeNumber(1, 100_000).default(limits.tokens),
+  LOG_LEVEL: logLevel(),
+});
+
+/**
+ * Reads the environment.
+ * @throws ConfigError naming every variable that is missing or cannot be accepted.
+ */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): GatewayConfig {
+  const set = parseConfig(variables, env);
+  return {
+    port: set.PORT,
+    host: set.HOST,
+    authUrl: set.AUTH_URL,
+    filesUrl: set.FILES_URL,
+    serviceSecret: set.SERVICE_SECRET,
+    corsOrigins: set.CORS_ORIGINS,
+    supergraphPath: set.SUPERGRAPH_PATH,
+    introspection: set.INTROSPECTION,
+    sandbox: set.SANDBOX,
+    subgraphTimeoutMs: set.SUBGRAPH_TIMEOUT_MS,
+    limits: {
+      depth: set.MAX_QUERY_DEPTH,
+      aliases: set.MAX_QUERY_ALIASES,
+      rootFields: set.MAX_QUERY_ROOT_FIELDS,
+      directives: set.MAX_QUERY_DIRECTIVES,
+      fields: set.MAX_QUERY_FIELDS,
+      tokens: set.MAX_QUERY_TOKENS,
+      introspectionDepth: limits.introspectionDepth,
+    },
+    logLevel: set.LOG_LEVEL,
+  };
+}
+
+/**
+ * Keeps @apollo/gateway from reporting about this machine to Apollo, which it does by default and which only this
+ * variable turns off (docs/adr/no-telemetry.md). Must be called before the gateway is built.
+ */
+export function disableVendorTelemetry(env: NodeJS.ProcessEnv = process.env): void {
+  env.APOLLO_TELEMETRY_DISABLED = 'true';
+}

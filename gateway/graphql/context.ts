@@ -1,0 +1,38 @@
+import type { Request, Response } from 'express';
+import type { OperationContext } from '../../platform/graphql';
+import { REQUEST_ID_HEADER, requestIdOf } from '../../platform/service';
+
+/** What one request carries through the gateway. */
+export interface GatewayContext extends OperationContext {
+  /** The headers that subgraphs get of the client's: its token and what ties traces together; never more (F05). */
+  readonly forwarded: Readonly<Record<string, string>>;
+  /** Aborted when the client is gone before it has its answer (S04). */
+  readonly clientGone: AbortSignal;
+}
+
+const FORWARDED = ['authorization', 'traceparent', 'tracestate'] as const;
+
+/** Builds the context of a GraphQL request; never throws. */
+export async function createContext(request: Request, response: Response): Promise<GatewayContext> {
+  const requestId = requestIdOf(response);
+  const forwarded: Record<string, string> = { [REQUEST_ID_HEADER]: requestId };
+  for (const name of FORWARDED) {
+    const value = request.headers[name];
+    if (typeof value === 'string' && value !== '') forwarded[name] = value;
+  }
+  return {
+    requestId,
+    // The gateway verifies no token, so it can only say whether there was one; subgraphs log whose it was.
+    actor: 'authorization' in forwarded ? 'token' : 'anonymous',
+    forwarded,
+    clientGone: abortedWhenGone(response),
+  };
+}
+
+function abortedWhenGone(response: Response): AbortSignal {
+  const controller = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) controller.abort();
+  });
+  return controller.signal;
+}

@@ -1,0 +1,125 @@
+import { ApolloGateway } from '@apollo/gateway';
+import { ApolloServer } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import express, { Router, type RequestHandler } from 'express';
+import { AppError } from '../../platform/errors';
+import {
+  bodyFaults,
+  graphqlHandler,
+  isUnexpected,
+  MAX_GRAPHQL_BODY_BYTES,
+  operationLog,
+  sendGraphqlError,
+  type GraphqlDoor,
+} from '../../platform/graphql';
+import type { Log } from '../../platform/service';
+import type { GatewayConfig } from '../config';
+import { SubgraphDataSource } from '../subgraphs/SubgraphDataSource';
+import type { Service, Upstream } from '../subgraphs/Upstream';
+import { createContext, type GatewayContext } from './context';
+import { createFormatError } from './formatError';
+import { limitsRule } from './limits';
+import { operationGuard } from './operationGuard';
+import { outcome } from './outcome';
+import { SANDBOX_PAGE } from './sandboxPage';
+import { readScalars } from './scalars';
+
+/** What the gateway's GraphQL door is made of. */
+export interface GraphqlDoorOptions {
+  readonly config: GatewayConfig;
+  readonly log: Log;
+  readonly upstream: Upstream;
+  /** Subgraphs whose URL is configured; others are called where the supergraph says. */
+  readonly services: readonly Service[];
+  readonly supergraphSdl: string;
+}
+
+/** Builds `/graphql` as clients see it. @throws when the supergraph is not valid. */
+export async function createGraphqlDoor(options: GraphqlDoorOptions): Promise<GraphqlDoor> {
+  const { config, log } = options;
+  const server = new ApolloServer<GatewayContext>({
+    gateway: createGateway(options),
+    // Nothing may depend on NODE_ENV.
+    nodeEnv: 'production',
+    introspection: config.introspection,
+    validationRules: [limitsRule(config.limits)],
+    parseOptions: { maxTokens: config.limits.tokens },
+    persistedQueries: false,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    formatError: createFormatError({ suggestions: config.introspection }),
+    logger: log,
+    plugins: [
+      operationGuard,
+      outcome(log),
+      // What a subgraph refused has been logged where it was called.
+      operationLog<GatewayContext>(
+        log,
+        (error) => error.extensions.serviceName === undefined && isUnexpected(error),
+      ),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+    ],
+  });
+  await server.start();
+
+  const router = Router({ strict: true, caseSensitive: true });
+  router.use('/graphql', (request, response, next) => {
+    if (request.method === 'GET' || request.method === 'POST') return next();
+    response.set('allow', 'GET, POST');
+    sendGraphqlError(response, new AppError('METHOD_NOT_ALLOWED'), 405);
+  });
+  if (config.sandbox) router.get('/graphql', showSandbox);
+  router.use('/graphql', express.json({ limit: MAX_GRAPHQL_BODY_BYTES }), bodyFaults);
+  router.use('/graphql', graphqlHandler(server, createContext));
+  return { router, close: () => server.stop() };
+}
+
+const JSON_BEFORE_HTML = ['application/json', 'application/graphql-response+json', 'text/html'];
+
+const showSandbox: RequestHandler = (request, response, next) => {
+  if (request.accepts(JSON_BEFORE_HTML) !== 'text/html') {
+    next();
+    return;
+  }
+  response
+    .vary('accept')
+    .set('content-security-policy', SANDBOX_PAGE.policy)
+    .type('html')
+    .send(SANDBOX_PAGE.text);
+};
+
+function createGateway({
+  config,
+  log,
+  upstream,
+  services,
+  supergraphSdl,
+}: GraphqlDoorOptions): ApolloGateway {
+  const gateway = new ApolloGateway({
+    supergraphSdl,
+    logger: log,
+    // Without these two, NODE_ENV decides; the first shows query plans to whoever asks for them.
+    __exposeQueryPlanExperimental: false,
+    validateSupergraph: true,
+    buildService({ name, url }) {
+      const known = services.find((service) => service.name === name);
+      return new SubgraphDataSource({
+        service: known ?? { name, url: new URL(url ?? '') },
+        path: known === undefined ? '' : '/graphql',
+        upstream,
+        deadlineMs: config.subgraphTimeoutMs,
+        log,
+      });
+    },
+  });
+  gateway.onSchemaLoadOrUpdate(({ apiSchema }) => readScalars(apiSchema));
+  return gateway;
+}

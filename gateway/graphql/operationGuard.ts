@@ -1,0 +1,56 @@
+import { HeaderMap, type ApolloServerPlugin } from '@apollo/server';
+import {
+  GraphQLError,
+  Kind,
+  OperationTypeNode,
+  type DocumentNode,
+  type OperationDefinitionNode,
+} from 'graphql';
+import type { GatewayContext } from './context';
+import { rootFieldsOf } from './rootFields';
+
+/** Mutations that prove who one is by what is in the input: a request may try that once (G06). */
+export const CREDENTIAL_MUTATIONS: ReadonlySet<string> = new Set(['register', 'login', 'refreshSession']);
+
+/** Refuses, before planning, requests that say no operation to run, and guessing several passwords in one. */
+export const operationGuard: ApolloServerPlugin<GatewayContext> = {
+  async requestDidStart() {
+    return {
+      async didResolveOperation({ operation, document, request, schema }) {
+        if (operation == null) throw unresolved(document, request.operationName);
+        if (schema.getRootType(operation.operation) == null) {
+          throw badRequest('OPERATION_RESOLUTION_FAILURE', `There are no ${operation.operation}s here.`);
+        }
+        if (operation.operation === OperationTypeNode.MUTATION)
+          refuseRepeatedCredentials(operation, document);
+      },
+    };
+  },
+};
+
+function unresolved(document: DocumentNode, operationName: string | undefined): GraphQLError {
+  const count = document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION).length;
+  return badRequest(
+    'OPERATION_RESOLUTION_FAILURE',
+    operationName !== undefined && operationName !== ''
+      ? 'The document has no operation with the name that operationName says.'
+      : `The document has ${count} operations; say by operationName which one to run.`,
+  );
+}
+
+function refuseRepeatedCredentials(operation: OperationDefinitionNode, document: DocumentNode): void {
+  const names = rootFieldsOf(operation, document).map(({ name }) => name.value);
+  const count = names.filter((name) => CREDENTIAL_MUTATIONS.has(name)).length;
+  if (count > 1) {
+    throw badRequest(
+      'BAD_USER_INPUT',
+      `The operation has ${count} of ${[...CREDENTIAL_MUTATIONS].join(', ')}; the limit is 1 in a request.`,
+    );
+  }
+}
+
+function badRequest(code: string, message: string): GraphQLError {
+  return new GraphQLError(message, {
+    extensions: { code, http: { status: 400, headers: new HeaderMap() } },
+  });
+}

@@ -1,0 +1,23 @@
+import type { NextFunction, Request, Response } from 'express';
+
+const DEADLINE_MS = 30_000;
+
+/**
+ * Cuts off clients that take longer than 30 s to send a short body (promise M03). The server's own limit is wide, as
+ * files pass through `POST /upload`; that route watches for idleness instead.
+ */
+export function bodyDeadline(request: Request, response: Response, next: NextFunction): void {
+  if (!request.complete && request.path !== '/upload') {
+    const timer = setTimeout(() => {
+      if (request.complete) return;
+      if (response.headersSent) request.socket.destroy();
+      else {
+        response.writeHead(408, { connection: 'close' });
+        response.end(() => request.socket.destroy());
+      }
+    }, DEADLINE_MS);
+    const clear = () => clearTimeout(timer);
+    request.once('end', clear).once('close', clear);
+  }
+  next();
+}

@@ -1,0 +1,78 @@
+import type { RequestHandler } from 'express';
+import { methodNotAllowed, requestIdOf, type Log } from '../../platform/service';
+import type { Service, Upstream } from '../subgraphs/Upstream';
+import { forward } from './forward';
+
+interface Route {
+  /** Of the path as the client sent it. Nothing is decoded or resolved, so no spelling reaches another route. */
+  readonly path: RegExp;
+  readonly methods: readonly string[];
+  readonly service: 'auth' | 'files';
+  /** For the log, which must not hold ids that are as good as a secret. */
+  readonly name: string;
+  /** Whether the body may be a file, so that only idleness ends it. */
+  readonly isStream?: boolean;
+}
+
+const ROUTES: readonly Route[] = [
+  { path: /^\/register$/, methods: ['POST'], service: 'auth', name: '/register' },
+  { path: /^\/login$/, methods: ['POST'], service: 'auth', name: '/login' },
+  { path: /^\/refresh$/, methods: ['POST'], service: 'auth', name: '/refresh' },
+  { path: /^\/logout$/, methods: ['POST'], service: 'auth', name: '/logout' },
+  {
+    path: /^\/\.well-known\/jwks\.json$/,
+    methods: ['GET'],
+    service: 'auth',
+    name: '/.well-known/jwks.json',
+  },
+  { path: /^\/upload$/, methods: ['POST'], service: 'files', name: '/upload', isStream: true },
+  {
+    path: /^\/file\/(?!\.{1,2}$)[\w.~-]{1,200}$/,
+    methods: ['GET', 'DELETE'],
+    service: 'files',
+    name: '/file/:id',
+  },
+];
+
+/** What the REST routes stand on. */
+export interface RestOptions {
+  readonly upstream: Upstream;
+  readonly services: Readonly<Record<'auth' | 'files', Service>>;
+  /** Milliseconds a service has for the head of its answer. */
+  readonly deadlineMs: number;
+  readonly log: Log;
+}
+
+/** The REST routes of both services through the gateway's port; one line in the log for each request. */
+export function restRoutes({ upstream, services, deadlineMs, log }: RestOptions): RequestHandler {
+  return async (request, response, next) => {
+    const [path = ''] = request.originalUrl.split('?', 1);
+    const route = ROUTES.find((one) => one.path.test(path));
+    if (route === undefined) {
+      next();
+      return;
+    }
+    if (!route.methods.includes(request.method)) {
+      methodNotAllowed(route.methods.join(', '))(request, response, next);
+      return;
+    }
+    const startedAt = performance.now();
+    response.once('close', () => {
+      log.info(
+        {
+          requestId: requestIdOf(response),
+          op: `${request.method} ${route.name}`,
+          status: response.writableFinished ? response.statusCode : 'broken off',
+          ms: Math.round((performance.now() - startedAt) * 10) / 10,
+        },
+        'request',
+      );
+    });
+    await forward(request, response, {
+      service: services[route.service],
+      path: request.originalUrl,
+      upstream,
+      deadlineMs: route.isStream === true ? null : deadlineMs,
+    });
+  };
+}

@@ -1,0 +1,25 @@
+import { listen, type Log, type Running } from '../platform/service';
+import { createApp } from './app';
+import type { GatewayConfig } from './config';
+
+/** The longest one request may take to arrive: a file of 200 MB over a slow line. Short bodies: http/bodyDeadline. */
+const LONGEST_UPLOAD_MS = 60 * 60_000;
+
+/** Starts the gateway; resolves once it listens, whether or not the subgraphs are up. */
+export async function startGateway(config: GatewayConfig, log: Log): Promise<Running> {
+  const app = await createApp({ config, log });
+  const server = await listen(app.http, {
+    port: config.port,
+    host: config.host,
+    requestTimeoutMs: LONGEST_UPLOAD_MS,
+  });
+  log.info({ port: server.port }, 'listening');
+  return {
+    ...server,
+    async close(graceMs) {
+      app.drain();
+      await server.close(graceMs);
+      await app.close();
+    },
+  };
+}
