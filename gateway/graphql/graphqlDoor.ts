@@ -72,6 +72,8 @@ export async function createGraphqlDoor(options: GraphqlDoorOptions): Promise<Gr
 
   const router = Router({ strict: true, caseSensitive: true });
   router.use('/graphql', (request, response, next) => {
+    // Answers hold tokens and what is private to one person.
+    response.set('cache-control', 'no-store');
     if (request.method === 'GET' || request.method === 'POST') return next();
     response.set('allow', 'GET, POST');
     sendGraphqlError(response, new AppError('METHOD_NOT_ALLOWED'), 405);

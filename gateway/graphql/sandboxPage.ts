@@ -26,10 +26,10 @@ const BODY = `<h1>Cloakroom GraphQL</h1>
 <p>You can also open <a id="studio" href="https://studio.apollographql.com/sandbox/explorer">Apollo Sandbox in Apollo
 Studio</a> and give it this address as its endpoint; it calls from your browser, so a server on your own machine works.</p>
 <p>Without internet, use curl (or any GraphQL client):</p>
-<pre><code id="curl">curl http://localhost:4000/graphql -H 'content-type: application/json' \\
-  -d '{"query":"{ __typename }"}'</code></pre>
-<p>Sign in with <code>register</code> or <code>login</code>, then send the answer's token along:
-<code>-H "authorization: Bearer &lt;accessToken&gt;"</code>.</p>
+<pre><code id="curl">curl http://localhost:4000/graphql -H 'content-type: application/json' -d '{"query":
+  "mutation { register(input: { email: \\"ada@example.com\\", name: \\"Ada\\",
+     password: \\"a long walk in the rain\\" }) { accessToken } }"}'</code></pre>
+<p>Send the token of the answer along from then on: <code>-H "authorization: Bearer &lt;accessToken&gt;"</code>.</p>
 <p>REST routes: <a href="/openapi.json">/openapi.json</a> · Health: <a href="/health/ready">/health/ready</a></p>
 <div id="sandbox"></div>
 `;

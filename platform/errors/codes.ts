@@ -103,7 +103,8 @@ export const ERROR_CODES = {
   SERVICE_UNAVAILABLE: {
     http: 503,
     message: 'A part of the service cannot answer right now. Try again in a moment.',
-    means: 'The database, the store or a subgraph is down or overloaded. Nothing was changed; retry.',
+    means:
+      'The database, the store or a subgraph is down or overloaded. Retry; where there is an idempotencyKey, with the same one.',
   },
   TIMEOUT: {
     http: 504,
