@@ -1,0 +1,184 @@
+import { commandVariables } from '../aggregate/expressionFilter';
+import { encodeDocument } from '../bson/encode';
+import { Doc, type Value } from '../bson/values';
+import { MongoError } from '../errors';
+import { type Filter } from '../query/filter';
+import { parseFilter } from '../query/parseFilter';
+import { parseProjection } from '../query/parseProjection';
+import { project } from '../query/projection';
+import { type Found, type Query, findRecords } from '../query/run';
+import { keyText } from '../storage/keys';
+import { recordRange } from '../storage/keyspace';
+import type { CollectionInfo } from '../storage/catalog';
+import { documentKeys } from '../storage/indexKeys';
+import type { Command, CommandContext, CommandTable } from './command';
+import { collectionName, refuseCollation } from './namespace';
+import { hintOf, letVariables, sortOf } from './statements';
+import { countOf } from '../query/sort';
+import type { Arguments } from './Arguments';
+
+const findArguments = [
+  'filter',
+  'projection',
+  'sort',
+  'hint',
+  'skip',
+  'limit',
+  'batchSize',
+  'singleBatch',
+  'noCursorTimeout',
+  'allowDiskUse',
+  'collation',
+  'let',
+  'allowPartialResults',
+  'oplogReplay',
+  'returnKey',
+  'showRecordId',
+  'max',
+  'min',
+  'tailable',
+  'awaitData',
+];
+
+/** A find command's query and how its results are shown. */
+export interface ParsedFind {
+  readonly query: Query;
+  readonly show: (found: Found) => Buffer;
+}
+
+/** Parses the arguments of find; also used by explain. */
+export function parseFind(args: Arguments): ParsedFind {
+  args.refuseOthers(findArguments);
+  refuseCollation({ args });
+  for (const name of ['tailable', 'awaitData', 'returnKey', 'showRecordId']) {
+    if (args.boolean(name)) throw new MongoError('BadValue', `find with ${name} is not supported`);
+  }
+  for (const name of ['min', 'max']) {
+    if ((args.doc(name)?.size ?? 0) > 0)
+      throw new MongoError('BadValue', `find with ${name} is not supported`);
+  }
+  const variables = letVariables(args.doc('let') ?? new Doc());
+  const limit = args.integer('limit') ?? 0;
+  if (limit < 0)
+    throw new MongoError(51024, `BSON field 'limit' value must be >= 0, actual value '${limit}'`);
+  const fields = args.doc('projection');
+  const projection =
+    fields === undefined || fields.size === 0 ? null : parseProjection(fields, 'find', [...variables.keys()]);
+  const values = commandVariables(variables);
+  return {
+    query: {
+      filter: parseFilter(args.doc('filter') ?? new Doc(), { variables }),
+      sort: sortOf(args),
+      hint: hintOf(args),
+      skip: args.count('skip') ?? 0,
+      limit,
+      positional: projection?.positional ?? false,
+    },
+    show:
+      projection === null
+        ? ({ bytes }) => bytes
+        : ({ doc, details }) => encodeDocument(project(projection, doc, values, details)),
+  };
+}
+
+const find: Command = (context) => {
+  const { args, server, db } = context;
+  const name = collectionName(context);
+  const { query, show } = parseFind(args);
+  const info = server.catalog.reading().find(db, name);
+  return server.cursors.first(`${db}.${name}`, shown(context, info, query, show), {
+    batchSize: args.count('batchSize'),
+    single: args.boolean('singleBatch'),
+    noTimeout: args.boolean('noCursorTimeout'),
+  });
+};
+
+function* shown(
+  { server }: CommandContext,
+  info: CollectionInfo | null,
+  query: Query,
+  show: ParsedFind['show'],
+): Generator<Buffer> {
+  if (info === null) return;
+  for (const found of findRecords(server, info, query)) yield show(found);
+}
+
+const getMore: Command = ({ args, server, db, command }) => {
+  args.refuseOthers(['collection', 'batchSize', 'term', 'lastKnownCommittedOpTime']);
+  const collection = args.requiredString('collection');
+  const [entry] = command;
+  const id = entry?.[1];
+  if (typeof id !== 'bigint')
+    throw new MongoError(
+      'TypeMismatch',
+      "BSON field 'getMore.getMore' is the wrong type, expected type 'long'",
+    );
+  return server.cursors.next(id, `${db}.${collection}`, args.count('batchSize'));
+};
+
+const killCursors: Command = (context) => {
+  const { args, server } = context;
+  collectionName(context);
+  const ids = args.array('cursors') ?? args.missing('cursors');
+  const killed: bigint[] = [];
+  const unknown: bigint[] = [];
+  for (const id of ids) {
+    if (typeof id !== 'bigint')
+      throw new MongoError(
+        'TypeMismatch',
+        "BSON field 'killCursors.cursors' has a wrong type, expected type 'long'",
+      );
+    (server.cursors.kill(id) ? killed : unknown).push(id);
+  }
+  return { cursorsKilled: killed, cursorsNotFound: unknown, cursorsAlive: [], cursorsUnknown: [] };
+};
+
+const count: Command = (context) => {
+  const { args, server, db } = context;
+  const name = collectionName(context);
+  args.refuseOthers(['query', 'limit', 'skip', 'hint', 'collation', 'fields']);
+  refuseCollation(context);
+  const filter: Filter = parseFilter(args.doc('query') ?? new Doc());
+  const skip = args.count('skip') ?? 0;
+  // A negative limit means the same as a positive one.
+  const limit = Math.abs(args.integer('limit') ?? 0);
+  const info = server.catalog.reading().find(db, name);
+  if (info === null) return { n: 0 };
+  if (filter.kind === 'and' && filter.filters.length === 0) {
+    const rest = Math.max(server.store.count(recordRange(info.id)) - skip, 0);
+    return { n: limit > 0 ? Math.min(rest, limit) : rest };
+  }
+  return { n: countOf(findRecords(server, info, { filter, sort: null, hint: hintOf(args), skip, limit })) };
+};
+
+const distinct: Command = (context) => {
+  const { args, server, db } = context;
+  const name = collectionName(context);
+  args.refuseOthers(['key', 'query', 'collation', 'hint']);
+  refuseCollation(context);
+  const path = args.requiredString('key');
+  if (path.includes('\0')) throw new MongoError(31032, 'Key field cannot contain an embedded null byte');
+  const filter = parseFilter(args.doc('query') ?? new Doc());
+  const info = server.catalog.reading().find(db, name);
+  const values = new Map<string, Value>();
+  const fields = [{ path, parts: path.split('.'), descending: false }];
+  for (const { doc } of info === null
+    ? []
+    : findRecords(server, info, { filter, sort: null, hint: hintOf(args) })) {
+    for (const value of distinctValues(doc, fields)) values.set(keyText(value), value);
+  }
+  return { values: [...values].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value) };
+};
+
+function distinctValues(doc: Doc, fields: Parameters<typeof documentKeys>[1]): Value[] {
+  // An empty array shows as the undefined type, which is no value of the document.
+  return documentKeys(doc, fields).rows.flatMap(([value]) => {
+    const isValue =
+      value !== undefined &&
+      !(typeof value === 'object' && value !== null && 'type' in value && value.type === 6);
+    return isValue ? [value] : [];
+  });
+}
+
+/** Reading documents. */
+export const queryCommands: CommandTable = { find, getMore, killCursors, count, distinct };

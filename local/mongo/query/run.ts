@@ -1,0 +1,115 @@
+import { decodeDocument } from '../bson/decode';
+import type { Doc } from '../bson/values';
+import type { Server } from '../Server';
+import type { CollectionInfo } from '../storage/catalog';
+import { recordIdOf, recordRange } from '../storage/keyspace';
+import type { Store } from '../storage/Store';
+import { type MatchDetails, compileFilter } from './matcher';
+import type { Plan } from './plan';
+import { type PlanRequest, choosePlan } from './planner';
+import { sortBy } from './sort';
+
+/** A query on one collection. */
+export interface Query extends PlanRequest {
+  readonly skip?: number;
+  /** 0 or absent for all. */
+  readonly limit?: number;
+  /** True when positions in arrays are needed, for `$`. */
+  readonly positional?: boolean;
+}
+
+/** A document that matches. */
+export interface Found {
+  readonly recordId: number;
+  readonly bytes: Buffer;
+  readonly doc: Doc;
+  readonly details: MatchDetails | null;
+}
+
+/** What a query has cost so far. */
+export interface QueryStats {
+  keysExamined: number;
+  docsExamined: number;
+}
+
+type Reader = Pick<Server, 'store' | 'records'>;
+
+/** The documents that match, in order, read as they are asked for. */
+export function findRecords(server: Reader, info: CollectionInfo, query: Query): Iterable<Found> {
+  return runPlan(server, info, query, choosePlan(info, query), { keysExamined: 0, docsExamined: 0 });
+}
+
+/** The same by a given plan, with the cost counted in `stats`. */
+export function* runPlan(
+  server: Reader,
+  info: CollectionInfo,
+  query: Query,
+  plan: Plan,
+  stats: QueryStats,
+): Generator<Found> {
+  const { sort, skip = 0, limit = 0 } = query;
+  let found: Iterable<Found> = matching(server, info, query, plan, stats);
+  const isSorted = plan.kind === 'index' && plan.sorted;
+  if (sort !== null && sort.fields.length > 0 && !isSorted) {
+    found = sortBy(found, ({ doc }) => sort.keyOf(doc), limit > 0 ? skip + limit : Infinity);
+  }
+  let count = 0;
+  for (const record of found) {
+    count += 1;
+    if (count > skip) yield record;
+    if (limit > 0 && count >= skip + limit) return;
+  }
+}
+
+function* matching(
+  server: Reader,
+  info: CollectionInfo,
+  query: Query,
+  plan: Plan,
+  stats: QueryStats,
+): Generator<Found> {
+  const matches = compileFilter(query.filter);
+  for (const { recordId, bytes } of candidates(server, info, plan, stats)) {
+    const doc = decodeDocument(bytes);
+    doc.raw = bytes;
+    stats.docsExamined += 1;
+    const details: MatchDetails | null = query.positional === true ? { position: null } : null;
+    if (matches(doc, details ?? undefined)) yield { recordId, bytes, doc, details };
+  }
+}
+
+function* candidates(
+  server: Reader,
+  info: CollectionInfo,
+  plan: Plan,
+  stats: QueryStats,
+): Generator<{ recordId: number; bytes: Buffer }> {
+  if (plan.kind === 'collection') {
+    for (const { key, value } of server.store.scan(recordRange(info.id), plan.reverse)) {
+      yield { recordId: recordIdOf(key), bytes: value };
+    }
+    return;
+  }
+  const seen = plan.index.multikey || plan.ranges.length > 1 ? new Set<number>() : null;
+  for (const recordId of recordIds(server.store, plan, stats)) {
+    if (seen?.has(recordId) === true) continue;
+    seen?.add(recordId);
+    const bytes = server.records.get(info, recordId);
+    // A record can go between the reading of its entry and its own, while a cursor rests.
+    if (bytes !== undefined) yield { recordId, bytes };
+  }
+}
+
+function* recordIds(
+  store: Store,
+  plan: Extract<Plan, { kind: 'index' }>,
+  stats: QueryStats,
+): Generator<number> {
+  const ranges = plan.reverse ? [...plan.ranges].reverse() : plan.ranges;
+  for (const range of ranges) {
+    for (const { key } of store.scan(range, plan.reverse)) {
+      stats.keysExamined += 1;
+      yield recordIdOf(key);
+    }
+  }
+}
