@@ -38,6 +38,7 @@ const config: CodegenConfig = {
       schema: 'schema/files.graphql',
       ...resolverTypes('FilesContext', {
         File: '../domain/file#StoredFile',
+        FileConnection: '../usecases#FilePage',
         User: './context#UserReference',
       }),
     },

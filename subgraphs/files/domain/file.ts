@@ -1,6 +1,14 @@
+import type { Charge } from './charge';
+
+/** PENDING until verified; DELETING until every trace of the object is gone, and invisible from then on. */
+export type StoredFileStatus = 'PENDING' | 'READY' | 'DELETING';
+
+/** How the bytes come: by the client's own PUT to the store, or streamed through this service (REST). */
+export type UploadMethod = 'PUT' | 'STREAM';
+
 /** A file as it is recorded; its bytes are in the object store under `objectKey`. */
 export interface StoredFile {
-  /** Opaque, stable for the life of the file. */
+  /** Opaque, stable for the life of the file, never given to another one. */
   readonly id: string;
   /** The account that keeps the file here. */
   readonly ownerId: string;
@@ -12,12 +20,32 @@ export interface StoredFile {
   readonly contentType: string;
   /** SHA-256 of the content, base64; null when nobody computed it. */
   readonly checksum: string | null;
-  /** PENDING until verified; DELETING until the object is gone, and invisible from then on. */
-  readonly status: 'PENDING' | 'READY' | 'DELETING';
+  /** Where the file is in its life. */
+  readonly status: StoredFileStatus;
+  /** How the file's bytes stand in its owner's usage; see charge.ts. */
+  readonly charge: Charge;
   /** Where the bytes are in the store. Never leaves the service. */
   readonly objectKey: string;
+  /** How the bytes come. */
+  readonly method: UploadMethod;
+  /** From then on nothing signed here can write the object any more. */
+  readonly uploadExpiresAt: Date;
+  /** The idempotency key the upload was requested with, unique per owner. */
+  readonly idempotencyKey: string | null;
+  /** What the upload was requested with, hashed: tells a repetition from another input under the same key. */
+  readonly inputHash: string;
   /** When the upload was requested. */
   readonly createdAt: Date;
-  /** When the record last changed. */
+  /** When the description or the status last changed. */
   readonly updatedAt: Date;
+}
+
+/** Where a file's bytes are in the store: made by the server, never from the file's name (promise U06). */
+export function objectKeyOf(ownerId: string, fileId: string): string {
+  return `${ownerId}/${fileId}`;
+}
+
+/** Whether `id` has the form of a file's id (a UUID); others need not be looked up. */
+export function isFileId(id: string): boolean {
+  return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(id);
 }

@@ -1,0 +1,35 @@
+import type { Connection } from 'mongoose';
+import { connectMongo, type MongoHandle } from '../../../../platform/mongo';
+import type { Log } from '../../../../platform/service';
+import type { FileStore, UsageStore } from '../../ports';
+import { fileModel } from './fileModel';
+import { MongoFileStore } from './MongoFileStore';
+import { usageModel } from './usageModel';
+import { MongoUsageStore } from './MongoUsageStore';
+
+/** The stores that are kept in MongoDB, and the connection under them. */
+export interface MongoStores extends Pick<MongoHandle, 'isReady' | 'close'> {
+  files: FileStore;
+  usage: UsageStore;
+}
+
+/** Connects in the background; not ready before every index exists (promise D06). */
+export function connectStores(uri: string, log: Log): MongoStores {
+  const { connection, isReady, close } = connectMongo({
+    uri,
+    defaultDatabase: 'cloakroom-files',
+    prepare: createIndexes,
+    log,
+  });
+  return {
+    files: new MongoFileStore(fileModel(connection)),
+    usage: new MongoUsageStore(usageModel(connection)),
+    isReady,
+    close,
+  };
+}
+
+async function createIndexes(connection: Connection): Promise<void> {
+  await fileModel(connection).createIndexes();
+  await usageModel(connection).createIndexes();
+}

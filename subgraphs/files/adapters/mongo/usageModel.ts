@@ -1,0 +1,55 @@
+import { Schema, type Connection, type Model } from 'mongoose';
+
+/** One reservation inside a usage document. */
+export interface ReservationDocument {
+  id: string;
+  size: number;
+  key?: string;
+  /** When it was made; null once its file's record is known to exist. */
+  at: Date | null;
+}
+
+/** What an owner uses; `_id` is the owner's id. */
+export interface UsageDocument {
+  _id: string;
+  /** Bytes of files whose charge is USED. */
+  usedBytes: number;
+  /** Used and reserved bytes: what the quota limits. */
+  heldBytes: number;
+  fileCount: number;
+  pendingCount: number;
+  reservations: ReservationDocument[];
+  /** Ids of files whose bytes were given back and whose record may not say so yet. */
+  receipts: string[];
+  /** How often receipts were dropped, by the first digit of the file's id (so that few get in each other's way). */
+  stamps: Record<string, number>;
+}
+
+const usageSchema = new Schema<UsageDocument>(
+  {
+    _id: { type: String, required: true },
+    usedBytes: { type: Number, required: true },
+    heldBytes: { type: Number, required: true },
+    fileCount: { type: Number, required: true },
+    pendingCount: { type: Number, required: true },
+    reservations: {
+      type: [
+        new Schema<ReservationDocument>(
+          { id: { type: String }, size: { type: Number }, key: { type: String }, at: { type: Date } },
+          { _id: false, strict: 'throw' },
+        ),
+      ],
+      required: true,
+    },
+    receipts: { type: [String], required: true },
+    stamps: { type: Schema.Types.Mixed, required: true },
+  },
+  { collection: 'usage', strict: 'throw', versionKey: false, timestamps: false, minimize: false },
+);
+
+usageSchema.index({ 'reservations.at': 1 });
+
+/** The model of usage on a connection. */
+export function usageModel(connection: Connection): Model<UsageDocument> {
+  return connection.model<UsageDocument>('Usage', usageSchema);
+}

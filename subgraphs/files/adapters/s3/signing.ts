@@ -1,0 +1,73 @@
+import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { contentDisposition, type Disposition } from '../../domain/contentDisposition';
+import type { StoredFile } from '../../domain/file';
+import { MAX_DOWNLOAD_URL_SECONDS, MAX_UPLOAD_URL_SECONDS } from '../../domain/lifetimes';
+import type { SignedUpload } from '../../ports';
+
+/**
+ * Signs a PUT that the store takes only for this key, with exactly this length, type and content, and only while
+ * there is no such object (promises U01, U03).
+ * @throws RangeError for a lifetime outside 1 to 900 seconds: the SDK would sign any (promise U04).
+ */
+export async function signPut(
+  client: S3Client,
+  bucket: string,
+  file: Pick<StoredFile, 'objectKey' | 'size' | 'contentType' | 'checksum'>,
+  at: Date,
+  expiresInSeconds: number,
+): Promise<SignedUpload> {
+  requireLifetime(expiresInSeconds, MAX_UPLOAD_URL_SECONDS);
+  const command = new PutObjectCommand({
+    Bucket: bucket,
+    Key: file.objectKey,
+    ContentLength: file.size,
+    ContentType: file.contentType,
+    IfNoneMatch: '*',
+    ...(file.checksum === null ? {} : { ChecksumSHA256: file.checksum }),
+  });
+  const headers = [
+    { name: 'content-length', value: String(file.size) },
+    { name: 'content-type', value: file.contentType },
+    { name: 'if-none-match', value: '*' },
+    ...(file.checksum === null ? [] : [{ name: 'x-amz-checksum-sha256', value: file.checksum }]),
+  ];
+  // The SDK leaves content-type unsigned and moves x-amz-* headers into the query unless told otherwise.
+  const signed = new Set(['host', ...headers.map(({ name }) => name)]);
+  const url = await getSignedUrl(client, command, {
+    expiresIn: expiresInSeconds,
+    signingDate: at,
+    signableHeaders: signed,
+    unhoistableHeaders: signed,
+  });
+  return { method: 'PUT', url, headers, expiresAt: new Date(at.getTime() + expiresInSeconds * 1000) };
+}
+
+/**
+ * Signs a GET whose answer carries the file's name and type and is kept in no shared cache (promise U09).
+ * @throws RangeError for a lifetime outside 1 to 300 seconds.
+ */
+export async function signGet(
+  client: S3Client,
+  bucket: string,
+  file: Pick<StoredFile, 'objectKey' | 'name' | 'contentType'>,
+  disposition: Disposition,
+  at: Date,
+  expiresInSeconds: number,
+): Promise<string> {
+  requireLifetime(expiresInSeconds, MAX_DOWNLOAD_URL_SECONDS);
+  const command = new GetObjectCommand({
+    Bucket: bucket,
+    Key: file.objectKey,
+    ResponseContentDisposition: contentDisposition(disposition, file.name),
+    ResponseContentType: file.contentType,
+    ResponseCacheControl: 'private, no-store',
+  });
+  return getSignedUrl(client, command, { expiresIn: expiresInSeconds, signingDate: at });
+}
+
+function requireLifetime(seconds: number, most: number): void {
+  if (!Number.isInteger(seconds) || seconds < 1 || seconds > most) {
+    throw new RangeError(`a URL lives 1 to ${most} seconds, not ${seconds}`);
+  }
+}

@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import express, { type Express, type RequestHandler } from 'express';
+import { createSubgraphDoor } from '../../platform/graphql';
+import { identify, type KeySet } from '../../platform/identity';
+import {
+  healthRoutes,
+  notFoundHandler,
+  problemHandler,
+  requestContext,
+  requestIdOf,
+  type Log,
+  type Readiness,
+} from '../../platform/service';
+import type { FilesConfig } from './config';
+import { createContext, createLoaders, resolvers } from './graphql';
+import type { Clock, FileStore, IdSource, ObjectStore, TypeDetector, UsageStore } from './ports';
+import { createRestRouter } from './rest';
+import { createUseCases, type FilesUseCases } from './usecases';
+
+/** The most uploads a person may have under way. */
+const MAX_PENDING_UPLOADS = 1_000;
+/** Every request but POST /upload has been sent and answered within this time (promise M03). */
+const REQUEST_MS = 30_000;
+
+/** What stands behind the ports. */
+export interface FilesAdapters {
+  files: FileStore;
+  usage: UsageStore;
+  objects: ObjectStore;
+  types: TypeDetector;
+  clock: Clock;
+  ids: IdSource;
+  /** auth's public keys. */
+  keys: KeySet;
+  /** What is needed to serve, and whether it is there. */
+  checkReadiness: () => Promise<Readiness>;
+}
+
+/** The files service without its surroundings. */
+export interface FilesApp {
+  http: Express;
+  useCases: FilesUseCases;
+  checkReadiness: () => Promise<Readiness>;
+  /** From now on not ready. */
+  startDraining(): void;
+  /** Lets go of what the app itself holds. */
+  close(): Promise<void>;
+}
+
+/** Puts the service together: adapters into use cases, use cases behind two doors. */
+export async function createApp({
+  config,
+  adapters,
+  log,
+}: {
+  config: FilesConfig;
+  adapters: FilesAdapters;
+  log: Log;
+}): Promise<FilesApp> {
+  const { checkReadiness, keys, ...ports } = adapters;
+  const useCases = createUseCases({
+    ...ports,
+    limits: { ...config, maxPendingUploads: MAX_PENDING_UPLOADS },
+    uploadUrlSeconds: config.uploadUrlSeconds,
+    settling: new Map(),
+    log,
+  });
+  const policy = {
+    keys,
+    issuer: config.jwtIssuer,
+    audience: config.jwtAudience,
+    now: () => ports.clock.now(),
+  };
+  const identifyCaller = (request: express.Request) => identify(request.get('authorization'), policy);
+  const graphql = await createSubgraphDoor({
+    sdl: readFileSync(join(__dirname, '../../schema/files.graphql'), 'utf8'),
+    resolvers,
+    serviceSecret: config.serviceSecret,
+    log,
+    createContext: async (request, response) => {
+      const caller = await identifyCaller(request);
+      return createContext(useCases, createLoaders(useCases, caller), caller, requestIdOf(response));
+    },
+  });
+
+  let isDraining = false;
+  const http = express();
+  http.disable('x-powered-by');
+  http.disable('etag');
+  http.use(requestContext);
+  http.use(healthRoutes({ checkReadiness, isDraining: () => isDraining }));
+  http.use(cutSlowRequests);
+  http.use(graphql.router);
+  http.use(createRestRouter({ useCases, identifyCaller, log }));
+  http.use(notFoundHandler);
+  http.use(problemHandler(log));
+
+  return {
+    http,
+    useCases,
+    checkReadiness,
+    startDraining() {
+      isDraining = true;
+    },
+    close: () => graphql.close(),
+  };
+}
+
+/** The server itself allows a request the hours that a large upload may take; no other may have them. */
+const cutSlowRequests: RequestHandler = (request, response, next) => {
+  if (request.path !== '/upload') {
+    const cut = setTimeout(() => request.destroy(), REQUEST_MS);
+    response.once('close', () => clearTimeout(cut));
+  }
+  next();
+};

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import {
+  commaList,
+  flag,
+  httpUrl,
+  logLevel,
+  mongoUri,
+  parseConfig,
+  port,
+  secret,
+  wholeNumber,
+} from '../../platform/service';
+import { MAX_UPLOAD_URL_SECONDS } from './domain/lifetimes';
+
+/** The largest object that one PUT can carry to S3. */
+const MAX_PUT_BYTES = 5 * 1024 ** 3;
+
+/** What the files service is told from outside. */
+export interface FilesConfig {
+  readonly port: number;
+  /** The interface to listen on. */
+  readonly host: string;
+  readonly mongodbUri: string;
+  readonly s3: S3Config;
+  /** auth's base URL, for its public keys. */
+  readonly authUrl: string;
+  readonly jwtIssuer: string;
+  readonly jwtAudience: string;
+  /** How the gateway proves itself; null, in local mode only, lets everybody in. */
+  readonly serviceSecret: string | null;
+  /** The largest file in bytes. */
+  readonly maxFileBytes: number;
+  /** Media types and patterns such as `image/*`. */
+  readonly allowedContentTypes: readonly string[];
+  /** What a person may store, in bytes. */
+  readonly quotaBytes: number;
+  /** How long an upload URL lives, 60 to 900. */
+  readonly uploadUrlSeconds: number;
+  readonly logLevel: string;
+}
+
+/** Where the bytes are kept. */
+export interface S3Config {
+  readonly bucket: string;
+  readonly region: string;
+  /** Where this service reaches the store; null for AWS. */
+  readonly endpoint: string | null;
+  /** Where clients reach it, signed into every URL; null for AWS. */
+  readonly publicEndpoint: string | null;
+  readonly forcePathStyle: boolean;
+  /** Default: AWS's own credential chain. */
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
+const schema = z.object({
+  PORT: port(4002),
+  HOST: z.string().default('127.0.0.1'),
+  MONGODB_URI: mongoUri(),
+  S3_BUCKET: z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'must be the name of a bucket'),
+  S3_REGION: z.string().default('us-east-1'),
+  S3_ENDPOINT: httpUrl().optional(),
+  S3_PUBLIC_ENDPOINT: httpUrl().optional(),
+  S3_FORCE_PATH_STYLE: flag(false),
+  AUTH_URL: httpUrl().transform((url) => url.replace(/\/graphql$/, '')),
+  JWT_ISSUER: z.string().default('cloakroom'),
+  JWT_AUDIENCE: z.string().default('cloakroom'),
+  SERVICE_SECRET: secret(),
+  MAX_FILE_BYTES: wholeNumber(1, MAX_PUT_BYTES).default(MAX_PUT_BYTES),
+  ALLOWED_CONTENT_TYPES: commaList(['*/*']).refine(
+    (patterns) => patterns.every((pattern) => /^(?:\*|[\w!#$&^.+-]+)\/(?:\*|[\w!#$&^.+-]+)$/.test(pattern)),
+    'must be a list of media types such as image/*,application/pdf',
+  ),
+  QUOTA_BYTES: wholeNumber(0, Number.MAX_SAFE_INTEGER).default(10 * 1024 ** 3),
+  UPLOAD_URL_TTL: wholeNumber(60, MAX_UPLOAD_URL_SECONDS).default(MAX_UPLOAD_URL_SECONDS),
+  LOG_LEVEL: logLevel(),
+});
+
+/**
+ * Reads the configuration of the files service.
+ * @throws ConfigError that lists everything missing or malformed.
+ */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): FilesConfig {
+  const read = parseConfig(schema, env);
+  const endpoint = read.S3_ENDPOINT ?? null;
+  return {
+    port: read.PORT,
+    host: read.HOST,
+    mongodbUri: read.MONGODB_URI,
+    s3: {
+      bucket: read.S3_BUCKET,
+      region: read.S3_REGION,
+      endpoint,
+      publicEndpoint: read.S3_PUBLIC_ENDPOINT ?? endpoint,
+      forcePathStyle: read.S3_FORCE_PATH_STYLE,
+    },
+    authUrl: read.AUTH_URL,
+    jwtIssuer: read.JWT_ISSUER,
+    jwtAudience: read.JWT_AUDIENCE,
+    serviceSecret: read.SERVICE_SECRET,
+    maxFileBytes: read.MAX_FILE_BYTES,
+    allowedContentTypes: read.ALLOWED_CONTENT_TYPES,
+    quotaBytes: read.QUOTA_BYTES,
+    uploadUrlSeconds: read.UPLOAD_URL_TTL,
+    logLevel: read.LOG_LEVEL,
+  };
+}

@@ -1,0 +1,40 @@
+/** All durations in the life of a file, in one place. */
+
+/** The longest an upload URL may live (promise U04). */
+export const MAX_UPLOAD_URL_SECONDS = 15 * 60;
+
+/** The longest a download URL may live (promise U04). */
+export const MAX_DOWNLOAD_URL_SECONDS = 5 * 60;
+
+/** After its URL has expired, a PENDING file may still be completed for this long: a slow PUT begun in time ends. */
+export const PENDING_GRACE_MS = 60 * 60_000;
+
+/** How far the store's clock may be behind ours: an upload URL counts as dead only this long after it expired. */
+export const CLOCK_SKEW_MS = 30_000;
+
+/**
+ * A deleted file's record is kept for this long: repeated deletes succeed, its idempotency key stays taken, and the
+ * object is removed once more at the end, should a very slow PUT have re-created it.
+ */
+export const TOMBSTONE_MS = 24 * 60 * 60_000;
+
+/** A reservation without a file after this long belongs to a request that died in between. */
+export const ORPHAN_RESERVATION_MS = 2 * 60_000;
+
+/** Whoever works on a file has this long before the sweeper takes it up again. */
+export const SWEEP_LEASE_MS = 60_000;
+
+/** When the sweeper ends an upload that nobody has completed. */
+export function pendingEndsAt(uploadExpiresAt: Date): Date {
+  return new Date(uploadExpiresAt.getTime() + PENDING_GRACE_MS);
+}
+
+/** When no upload URL of the file works any more, whatever the clocks. */
+export function uploadUrlsAreDeadAt(uploadExpiresAt: Date): Date {
+  return new Date(uploadExpiresAt.getTime() + CLOCK_SKEW_MS);
+}
+
+/** When the record of a deleted file goes. `deletedAt` is the tombstone's updatedAt. */
+export function tombstoneEndsAt(deletedAt: Date, uploadExpiresAt: Date): Date {
+  return new Date(Math.max(deletedAt.getTime(), uploadExpiresAt.getTime()) + TOMBSTONE_MS);
+}

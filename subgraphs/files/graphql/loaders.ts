@@ -1,0 +1,38 @@
+import DataLoader from 'dataloader';
+import { AppError } from '../../../platform/errors';
+import type { Caller } from '../../../platform/identity';
+import type { StoredFile } from '../domain/file';
+import type { FilePage, FilesUseCases, ListRequest } from '../usecases';
+
+/** Batches and remembers within one operation; never across operations, where it would be a stale cache. */
+export interface Loaders {
+  /** A file of the caller's by id: any number in one query. NOT_FOUND for those that are not the caller's. */
+  file: DataLoader<string, StoredFile>;
+  /** A page of files: the same page once, however often it is asked for. */
+  page: DataLoader<ListRequest, FilePage, string>;
+}
+
+/** Makes the loaders of one operation. */
+export function createLoaders(useCases: FilesUseCases, caller: Caller): Loaders {
+  return {
+    file: new DataLoader<string, StoredFile>(async (fileIds) => {
+      const found = await useCases.findFiles(caller, fileIds);
+      const byId = new Map(found.map((file) => [file.id, file]));
+      return fileIds.map((fileId) => byId.get(fileId) ?? new AppError('NOT_FOUND'));
+    }),
+    page: new DataLoader(
+      (requests) =>
+        Promise.all(
+          requests.map((request) =>
+            useCases.listFiles(caller, request).catch((error: unknown) => asError(error)),
+          ),
+        ),
+      { cacheKeyFn: (request) => JSON.stringify(request) },
+    ),
+  };
+}
+
+/** DataLoader takes a failure of one key as an Error in its place. */
+function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error('not an error was thrown', { cause: thrown });
+}

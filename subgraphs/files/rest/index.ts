@@ -1,0 +1,1 @@
+export { createRestRouter, type RestDoorOptions } from './routes';

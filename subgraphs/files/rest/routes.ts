@@ -1,0 +1,113 @@
+import { Router, type Request, type RequestHandler, type Response } from 'express';
+import { AppError, badUserInput } from '../../../platform/errors';
+import { requireUser, type Caller } from '../../../platform/identity';
+import { methodNotAllowed, requestIdOf, type Log } from '../../../platform/service';
+import type { StoredFile } from '../domain/file';
+import type { FilesUseCases } from '../usecases';
+import { fileJson } from './fileJson';
+import { openApi } from './openApi';
+import { downloadOptions, queryFlag, queryText } from './query';
+import { openUploadBody } from './uploadBody';
+
+/** A client that is still sending a file that was refused may do so for this long. */
+const LINGER_MS = 10_000;
+
+/** What the REST door needs. */
+export interface RestDoorOptions {
+  useCases: FilesUseCases;
+  /** Finds out who is calling; never throws. */
+  identifyCaller: (request: Request) => Promise<Caller>;
+  log: Log;
+}
+
+/** Door 2: the same use cases over HTTP, as GET /openapi.json describes them. */
+export function createRestRouter({ useCases, identifyCaller, log }: RestDoorOptions): Router {
+  const operation =
+    (
+      op: string,
+      run: (caller: Caller, request: Request, response: Response) => Promise<void>,
+    ): RequestHandler =>
+    async (request, response) => {
+      const startedAt = performance.now();
+      const caller = await identifyCaller(request);
+      const actor = caller.kind === 'user' ? caller.userId : caller.kind;
+      response.once('close', () => {
+        const ms = Math.round(performance.now() - startedAt);
+        log.info(
+          { requestId: requestIdOf(response), actor, op, status: response.statusCode, ms },
+          'operation',
+        );
+      });
+      response.set('cache-control', 'no-store');
+      await run(caller, request, response);
+    };
+  const present = async (file: StoredFile) =>
+    fileJson(
+      file,
+      await useCases.createDownloadUrl(file, { disposition: 'ATTACHMENT', expiresInSeconds: 300 }),
+    );
+
+  const router = Router();
+
+  router.post(
+    '/upload',
+    operation('uploadFile', async (caller, request, response) => {
+      letLinger(request, response);
+      // Before anything is read: a stranger sends no bytes in vain.
+      requireUser(caller);
+      const checksum = queryText(request, 'checksum');
+      const givenName = queryText(request, 'name');
+      const { name: formName, ...upload } = await openUploadBody(request);
+      const name = givenName ?? formName;
+      if (name === undefined) throw badUserInput('name', 'Say what the file is called: ?name=');
+      const file = await useCases.uploadFile(caller, { ...upload, name, checksum });
+      response
+        .status(201)
+        .location(`/file/${file.id}`)
+        .json(await present(file));
+    }),
+  );
+  router.all('/upload', methodNotAllowed('POST'));
+
+  router.get(
+    '/file/:id',
+    operation('getFile', async (caller, request, response) => {
+      const options = downloadOptions(request);
+      const isRedirect = queryFlag(request, 'redirect');
+      const file = await useCases.getFile(caller, request.params.id as string);
+      const url = await useCases.createDownloadUrl(file, options);
+      if (!isRedirect) {
+        response.json(fileJson(file, url));
+        return;
+      }
+      if (url === null) throw new AppError('UPLOAD_INCOMPLETE');
+      response.status(302).set('location', url).end();
+    }),
+  );
+  router.delete(
+    '/file/:id',
+    operation('deleteFile', async (caller, request, response) => {
+      response.json(await useCases.deleteFile(caller, { fileId: request.params.id as string }));
+    }),
+  );
+  router.all('/file/:id', methodNotAllowed('GET, HEAD, DELETE'));
+
+  router.get('/openapi.json', (_request, response) => {
+    response.json(openApi);
+  });
+  router.all('/openapi.json', methodNotAllowed('GET, HEAD'));
+  return router;
+}
+
+/**
+ * A refused upload is answered at once, while the client may still be sending. Cutting it off there would often
+ * cost it the answer, so the rest is read into the void for a moment.
+ */
+function letLinger(request: Request, response: Response): void {
+  response.once('finish', () => {
+    if (request.complete) return;
+    const cut = setTimeout(() => request.destroy(), LINGER_MS);
+    request.once('close', () => clearTimeout(cut));
+    request.resume();
+  });
+}

@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import { RemoteKeySet } from '../../platform/identity';
+import { DEFAULT_GRACE_MS, listen, type Log, type Running } from '../../platform/service';
+import { connectStores } from './adapters/mongo';
+import { MagicTypeDetector } from './adapters/fileType/MagicTypeDetector';
+import { createBucket, openBucket } from './adapters/s3';
+import { createApp } from './app';
+import type { FilesConfig } from './config';
+import { startSweeper } from './sweeper';
+
+export type { FilesConfig } from './config';
+
+/** The longest that sending one file may take. */
+const UPLOAD_MS = 6 * 60 * 60_000;
+
+/** Makes the bucket and its rules where there is none yet; the all-in-one start does so, production does not. */
+export async function prepareStore(config: FilesConfig, origins: readonly string[]): Promise<void> {
+  await createBucket(config.s3, origins);
+}
+
+/**
+ * Starts the files service: connects in the background, serves, sweeps. `close` first stops being ready, then lets
+ * requests end, then the sweeper, then lets go of GraphQL, store and database.
+ */
+export async function startFiles(config: FilesConfig, log: Log): Promise<Running> {
+  const stores = connectStores(config.mongodbUri, log);
+  const bucket = openBucket(config.s3, log);
+  // Once the bucket was seen the configuration is right; that the store is down later keeps only some work waiting.
+  let bucketWasSeen = false;
+  const app = await createApp({
+    config,
+    log,
+    adapters: {
+      files: stores.files,
+      usage: stores.usage,
+      objects: bucket.objects,
+      types: new MagicTypeDetector(),
+      clock: { now: () => new Date() },
+      ids: { nextId: () => randomUUID() },
+      keys: new RemoteKeySet({
+        url: `${config.authUrl}/.well-known/jwks.json`,
+        onFailure: (error) => log.warn({ err: error }, 'the public keys of auth cannot be loaded'),
+      }),
+      async checkReadiness() {
+        const [database, store] = await Promise.all([
+          stores.isReady(),
+          bucketWasSeen || bucket.checkBucket(),
+        ]);
+        bucketWasSeen = store;
+        return { database, store };
+      },
+    },
+  });
+  const sweeper = startSweeper(app.useCases.sweep, stores.isReady, log);
+  const server = await listen(app.http, {
+    port: config.port,
+    host: config.host,
+    requestTimeoutMs: UPLOAD_MS,
+  }).catch(async (error: unknown) => {
+    await Promise.all([sweeper.stop(), app.close(), stores.close()]);
+    bucket.close();
+    throw error;
+  });
+  log.info({ url: server.url }, 'files is listening');
+
+  return {
+    ...server,
+    async close(graceMs = DEFAULT_GRACE_MS) {
+      app.startDraining();
+      await server.close(graceMs);
+      await sweeper.stop();
+      await app.close();
+      bucket.close();
+      await stores.close();
+    },
+  };
+}

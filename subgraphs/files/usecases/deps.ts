@@ -1,0 +1,20 @@
+import type { StoredFile } from '../domain/file';
+import type { UploadLimits } from '../domain/uploadRequest';
+import type { Log } from '../../../platform/service';
+import type { Clock, FileStore, IdSource, ObjectStore, TypeDetector, UsageStore } from '../ports';
+
+/** What the use cases work with; each takes what it needs of it. */
+export interface FilesDeps {
+  readonly files: FileStore;
+  readonly usage: UsageStore;
+  readonly objects: ObjectStore;
+  readonly types: TypeDetector;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly limits: UploadLimits;
+  /** How long an upload URL lives, at most 900. */
+  readonly uploadUrlSeconds: number;
+  /** Verifications under way in this process by file id, so that repeated calls join them. */
+  readonly settling: Map<string, Promise<StoredFile>>;
+  readonly log: Log;
+}

@@ -1,0 +1,128 @@
+import { AppError } from '../../../platform/errors';
+import { requireUser, type Caller } from '../../../platform/identity';
+import { objectKeyOf, type StoredFile } from '../domain/file';
+import { pendingEndsAt } from '../domain/lifetimes';
+import { checkUploadRequest, type UploadInput, type UploadRequest } from '../domain/uploadRequest';
+import type { Reservation, SignedUpload } from '../ports';
+import type { FilesDeps } from './deps';
+import { settleCharge } from './settleCharge';
+
+/** An announced file and how to send its bytes; `upload` is null once they are there. */
+export interface RequestedUpload {
+  readonly file: StoredFile;
+  readonly upload: SignedUpload | null;
+}
+
+/**
+ * Sets quota aside and signs a URL that takes exactly the announced bytes. The reservation comes before the record:
+ * should the process die in between, the sweeper finds a reservation without a file.
+ * @throws AppError UNAUTHENTICATED, BAD_USER_INPUT, FILE_TOO_LARGE, UNSUPPORTED_FILE_TYPE, QUOTA_EXCEEDED,
+ * IDEMPOTENCY_KEY_REUSED, CONFLICT when the file of a repeated request was deleted or has expired.
+ */
+export async function requestUpload(
+  deps: FilesDeps,
+  caller: Caller,
+  input: UploadInput,
+): Promise<RequestedUpload> {
+  const { userId } = requireUser(caller);
+  const request = checkUploadRequest(input, deps.limits);
+  const earlier = await findEarlier(deps, userId, request);
+  if (earlier !== null) return repeat(deps, earlier, request);
+
+  const reservation = await reserve(deps, userId, request);
+  const at = deps.clock.now();
+  const file = newFile(userId, request, reservation.fileId, at, deps.uploadUrlSeconds);
+  const upload = await deps.objects.signUpload(file, at, deps.uploadUrlSeconds);
+  const outcome = await deps.files.insert(file, pendingEndsAt(file.uploadExpiresAt));
+  if (outcome === 'INSERTED') return { file, upload };
+
+  const winner = await findEarlier(deps, userId, request);
+  if (winner?.id !== file.id) await deps.usage.release(userId, file.id);
+  // Without a winner the sweeper has taken the reservation for an orphan: as good as nothing done, so try again.
+  if (winner === null) throw new AppError('SERVICE_UNAVAILABLE');
+  return repeat(deps, winner, request);
+}
+
+async function findEarlier(
+  { files }: FilesDeps,
+  ownerId: string,
+  { idempotencyKey }: UploadRequest,
+): Promise<StoredFile | null> {
+  return idempotencyKey === null ? null : files.findByKey(ownerId, idempotencyKey);
+}
+
+async function reserve(deps: FilesDeps, ownerId: string, request: UploadRequest): Promise<Reservation> {
+  const { size, idempotencyKey } = request;
+  const wanted = { fileId: deps.ids.nextId(), size, idempotencyKey, at: deps.clock.now() };
+  const outcome = await deps.usage.reserve(ownerId, wanted, deps.limits);
+  switch (outcome.kind) {
+    case 'RESERVED':
+      return outcome.reservation;
+    case 'ALREADY_RESERVED':
+      if (outcome.reservation.size !== size) throw new AppError('IDEMPOTENCY_KEY_REUSED');
+      return outcome.reservation;
+    case 'QUOTA_EXCEEDED':
+      throw new AppError('QUOTA_EXCEEDED');
+    case 'TOO_MANY_PENDING':
+      throw new AppError('QUOTA_EXCEEDED', {
+        message: `At most ${deps.limits.maxPendingUploads} uploads may be under way. Complete or delete some first.`,
+        reason: 'TOO_MANY_PENDING',
+      });
+  }
+}
+
+function newFile(
+  ownerId: string,
+  { name, size, contentType, checksum, idempotencyKey, inputHash }: UploadRequest,
+  id: string,
+  at: Date,
+  uploadUrlSeconds: number,
+): StoredFile {
+  return {
+    id,
+    ownerId,
+    name,
+    size,
+    contentType,
+    checksum,
+    status: 'PENDING',
+    charge: 'RESERVED',
+    objectKey: objectKeyOf(ownerId, id),
+    method: 'PUT',
+    uploadExpiresAt: new Date(at.getTime() + uploadUrlSeconds * 1000),
+    idempotencyKey,
+    inputHash,
+    createdAt: at,
+    updatedAt: at,
+  };
+}
+
+/** The answer to a request that was made before: the same file, with a fresh URL while it needs one. */
+async function repeat(deps: FilesDeps, file: StoredFile, request: UploadRequest): Promise<RequestedUpload> {
+  if (file.inputHash !== request.inputHash) {
+    throw new AppError('IDEMPOTENCY_KEY_REUSED', { field: 'idempotencyKey' });
+  }
+  if (file.status === 'DELETING') {
+    throw new AppError('CONFLICT', {
+      field: 'idempotencyKey',
+      message: 'The upload with this idempotencyKey has expired or was deleted. Choose a new key.',
+    });
+  }
+  if (file.status === 'READY') {
+    await settleCharge(deps, file);
+    return { file, upload: null };
+  }
+  const at = deps.clock.now();
+  const uploadExpiresAt = new Date(at.getTime() + deps.uploadUrlSeconds * 1000);
+  const extended = await deps.files.extendUpload(file.ownerId, file.id, {
+    uploadExpiresAt,
+    sweepAt: pendingEndsAt(uploadExpiresAt),
+  });
+  if (extended !== null) {
+    return { file: extended, upload: await deps.objects.signUpload(extended, at, deps.uploadUrlSeconds) };
+  }
+  // It has just become READY or DELETING; neither is PENDING ever again.
+  const now = await deps.files.find(file.ownerId, file.id);
+  if (now === null) throw new AppError('CONFLICT', { field: 'idempotencyKey' });
+  return repeat(deps, now, request);
+}

@@ -1,0 +1,114 @@
+import type { StoredFile } from '../domain/file';
+import { objectKeyOf } from '../domain/file';
+import {
+  ORPHAN_RESERVATION_MS,
+  PENDING_GRACE_MS,
+  SWEEP_LEASE_MS,
+  tombstoneEndsAt,
+} from '../domain/lifetimes';
+import { removeContent } from './deleteFile';
+import type { FilesDeps } from './deps';
+import { settleCharge } from './settleCharge';
+
+/** No sweep takes on more; what is left waits for the next. */
+const MAX_FILES = 1_000;
+const MAX_OWNERS = 100;
+
+/** What a sweep has done. */
+export interface SweepReport {
+  /** PENDING files whose upload was never completed, ended. */
+  readonly expired: number;
+  /** Charges and deletions that somebody left half done, or that were due again, finished. */
+  readonly finished: number;
+  /** Tombstones removed. */
+  readonly purged: number;
+  /** Reservations without a file, given back. */
+  readonly orphans: number;
+  /** Files that could not be dealt with; they are taken up again later. */
+  readonly failed: number;
+}
+
+/**
+ * Ends what has expired and finishes what was left half done. Safe in any number of processes at once: each file
+ * is claimed for a minute, and everything done to it can be done twice.
+ */
+export async function sweep(deps: FilesDeps): Promise<SweepReport> {
+  const report = { expired: 0, finished: 0, purged: 0, orphans: await buryOrphans(deps), failed: 0 };
+  for (let visited = 0; visited < MAX_FILES; visited += 1) {
+    const now = deps.clock.now();
+    const file = await deps.files.claimDue(now, new Date(now.getTime() + SWEEP_LEASE_MS));
+    if (file === null) break;
+    try {
+      report[await visit(deps, file, now)] += 1;
+    } catch (error) {
+      report.failed += 1;
+      deps.log.warn({ err: error, fileId: file.id }, 'sweeping a file failed; it is tried again later');
+    }
+  }
+  return report;
+}
+
+async function visit(
+  deps: FilesDeps,
+  file: StoredFile,
+  now: Date,
+): Promise<'expired' | 'finished' | 'purged'> {
+  switch (file.status) {
+    case 'PENDING': {
+      const expiredBefore = new Date(now.getTime() - PENDING_GRACE_MS);
+      const sweepAt = new Date(now.getTime() + SWEEP_LEASE_MS);
+      const expired = await deps.files.expire(file.id, { expiredBefore, at: now, sweepAt });
+      if (expired === null) return 'finished';
+      await removeContent(deps, expired);
+      return 'expired';
+    }
+    case 'READY':
+      await settleCharge(deps, file);
+      return 'finished';
+    case 'DELETING':
+      await removeContent(deps, file);
+      if (now < tombstoneEndsAt(file.updatedAt, file.uploadExpiresAt)) return 'finished';
+      await deps.usage.dropReceipt(file.ownerId, file.id);
+      await deps.files.remove(file.id);
+      return 'purged';
+  }
+}
+
+/**
+ * Deals with reservations whose file was never recorded. A tombstone takes the place of the missing record first,
+ * so that a very slow request cannot add it any more; from there it goes the way of every deleted file.
+ */
+async function buryOrphans({ files, usage, clock }: FilesDeps): Promise<number> {
+  const now = clock.now();
+  const stale = await usage.findStaleReservations(
+    new Date(now.getTime() - ORPHAN_RESERVATION_MS),
+    MAX_OWNERS,
+  );
+  const existing = await files.findExistingIds(stale.map(({ fileId }) => fileId));
+  let orphans = 0;
+  for (const { ownerId, fileId, size } of stale) {
+    if (existing.has(fileId)) {
+      await usage.confirm(ownerId, fileId);
+      continue;
+    }
+    const tombstone: StoredFile = {
+      id: fileId,
+      ownerId,
+      name: 'never recorded',
+      size,
+      contentType: 'application/octet-stream',
+      checksum: null,
+      status: 'DELETING',
+      charge: 'RESERVED',
+      objectKey: objectKeyOf(ownerId, fileId),
+      method: 'PUT',
+      uploadExpiresAt: now,
+      idempotencyKey: null,
+      inputHash: '',
+      createdAt: now,
+      updatedAt: now,
+    };
+    if ((await files.insert(tombstone, now)) === 'INSERTED') orphans += 1;
+  }
+  return orphans;
+}
