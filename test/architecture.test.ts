@@ -29,7 +29,7 @@ function filesOf(room: string): string[] {
 
 function read(path: string): SourceFile {
   const text = readFileSync(join(root, path), 'utf8');
-  const specifiers = [...text.matchAll(/(?:\bfrom|\bimport|\brequire\()\s*\(?['"]([^'"]+)['"]/g)].map(
+  const specifiers = [...text.matchAll(/(?:(?<!\.)\bfrom|\bimport|\brequire\()\s*\(?['"]([^'"]+)['"]/g)].map(
     (match) => match[1]!,
   );
   const relative = specifiers.filter((specifier) => specifier.startsWith('.'));

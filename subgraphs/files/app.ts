@@ -2,21 +2,21 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type Express, type RequestHandler } from 'express';
 import { createSubgraphDoor } from '../../platform/graphql';
-import { identify, type KeySet } from '../../platform/identity';
+import type { KeySet, TokenPolicy } from '../../platform/identity';
 import {
   healthRoutes,
   notFoundHandler,
   problemHandler,
   requestContext,
-  requestIdOf,
   type Log,
   type Readiness,
 } from '../../platform/service';
 import type { FilesConfig } from './config';
-import { createContext, createLoaders, resolvers } from './graphql';
+import { createContextFactory } from './graphql/context';
+import { resolvers } from './graphql/resolvers';
 import type { Clock, FileStore, IdSource, ObjectStore, TypeDetector, UsageStore } from './ports';
-import { createRestRouter } from './rest';
-import { createUseCases, type FilesUseCases } from './usecases';
+import { restRoutes } from './rest/routes';
+import { createUseCases, type UseCases } from './usecases';
 
 /** The most uploads a person may have under way. */
 const MAX_PENDING_UPLOADS = 1_000;
@@ -40,7 +40,7 @@ export interface FilesAdapters {
 /** The files service without its surroundings. */
 export interface FilesApp {
   http: Express;
-  useCases: FilesUseCases;
+  useCases: UseCases;
   checkReadiness: () => Promise<Readiness>;
   /** From now on not ready. */
   startDraining(): void;
@@ -66,35 +66,28 @@ export async function createApp({
     settling: new Map(),
     log,
   });
-  const policy = {
+  const tokenPolicy: TokenPolicy = {
     keys,
     issuer: config.jwtIssuer,
     audience: config.jwtAudience,
     now: () => ports.clock.now(),
   };
-  const identifyCaller = (request: express.Request) => identify(request.get('authorization'), policy);
   const graphql = await createSubgraphDoor({
     sdl: readFileSync(join(__dirname, '../../schema/files.graphql'), 'utf8'),
     resolvers,
     serviceSecret: config.serviceSecret,
     log,
-    createContext: async (request, response) => {
-      const caller = await identifyCaller(request);
-      return createContext(useCases, createLoaders(useCases, caller), caller, requestIdOf(response));
-    },
+    createContext: createContextFactory(useCases, tokenPolicy),
   });
 
   let isDraining = false;
-  const http = express();
-  http.disable('x-powered-by');
-  http.disable('etag');
+  const http = express().disable('x-powered-by').disable('etag');
   http.use(requestContext);
   http.use(healthRoutes({ checkReadiness, isDraining: () => isDraining }));
   http.use(cutSlowRequests);
   http.use(graphql.router);
-  http.use(createRestRouter({ useCases, identifyCaller, log }));
-  http.use(notFoundHandler);
-  http.use(problemHandler(log));
+  http.use(restRoutes({ useCases, tokenPolicy, log }));
+  http.use(notFoundHandler, problemHandler(log));
 
   return {
     http,

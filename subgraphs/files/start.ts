@@ -42,12 +42,9 @@ export async function startFiles(config: FilesConfig, log: Log): Promise<Running
         onFailure: (error) => log.warn({ err: error }, 'the public keys of auth cannot be loaded'),
       }),
       async checkReadiness() {
-        const [database, store] = await Promise.all([
-          stores.isReady(),
-          bucketWasSeen || bucket.checkBucket(),
-        ]);
-        bucketWasSeen = store;
-        return { database, store };
+        const [mongodb, s3] = await Promise.all([stores.isReady(), bucketWasSeen || bucket.checkBucket()]);
+        bucketWasSeen = s3;
+        return { mongodb, s3 };
       },
     },
   });

@@ -1,7 +1,9 @@
+import type { Request, Response } from 'express';
 import type { OperationContext } from '../../../platform/graphql';
-import type { Caller } from '../../../platform/identity';
-import type { FilesUseCases } from '../usecases';
-import type { Loaders } from './loaders';
+import { identify, type Caller, type TokenPolicy } from '../../../platform/identity';
+import { requestIdOf } from '../../../platform/service';
+import type { UseCases } from '../usecases';
+import { createLoaders, type Loaders } from './loaders';
 
 /** A person as the files subgraph knows it: by id only. */
 export interface UserReference {
@@ -13,23 +15,21 @@ export interface UserReference {
 export interface FilesContext extends OperationContext {
   /** Who is calling. */
   caller: Caller;
-  useCases: FilesUseCases;
+  useCases: UseCases;
   /** Bring what one operation asks for several times into one query. */
   loaders: Loaders;
 }
 
-/** Builds what the resolvers of one operation get. */
-export function createContext(
-  useCases: FilesUseCases,
-  loaders: Loaders,
-  caller: Caller,
-  requestId: string,
-): FilesContext {
-  return {
-    caller,
-    requestId,
-    actor: caller.kind === 'user' ? caller.userId : caller.kind,
-    useCases,
-    loaders,
+/** Makes the function that builds the context of each request; it never throws. */
+export function createContextFactory(useCases: UseCases, tokenPolicy: TokenPolicy) {
+  return async (request: Request, response: Response): Promise<FilesContext> => {
+    const caller = await identify(request.get('authorization'), tokenPolicy);
+    return {
+      caller,
+      requestId: requestIdOf(response),
+      actor: caller.kind === 'user' ? caller.userId : caller.kind,
+      useCases,
+      loaders: createLoaders(useCases, caller),
+    };
   };
 }

@@ -2,7 +2,7 @@ import DataLoader from 'dataloader';
 import { AppError } from '../../../platform/errors';
 import type { Caller } from '../../../platform/identity';
 import type { StoredFile } from '../domain/file';
-import type { FilePage, FilesUseCases, ListRequest } from '../usecases';
+import type { FilePage, UseCases, ListRequest } from '../usecases';
 
 /** Batches and remembers within one operation; never across operations, where it would be a stale cache. */
 export interface Loaders {
@@ -13,7 +13,7 @@ export interface Loaders {
 }
 
 /** Makes the loaders of one operation. */
-export function createLoaders(useCases: FilesUseCases, caller: Caller): Loaders {
+export function createLoaders(useCases: UseCases, caller: Caller): Loaders {
   return {
     file: new DataLoader<string, StoredFile>(async (fileIds) => {
       const found = await useCases.findFiles(caller, fileIds);

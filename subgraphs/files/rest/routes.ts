@@ -1,11 +1,11 @@
 import { Router, type Request, type RequestHandler, type Response } from 'express';
 import { AppError, badUserInput } from '../../../platform/errors';
-import { requireUser, type Caller } from '../../../platform/identity';
+import { identify, requireUser, type Caller, type TokenPolicy } from '../../../platform/identity';
 import { methodNotAllowed, requestIdOf, type Log } from '../../../platform/service';
 import type { StoredFile } from '../domain/file';
-import type { FilesUseCases } from '../usecases';
+import type { UseCases } from '../usecases';
 import { fileJson } from './fileJson';
-import { openApi } from './openApi';
+import { openApiDocument } from './openApiDocument';
 import { downloadOptions, queryFlag, queryText } from './query';
 import { openUploadBody } from './uploadBody';
 
@@ -14,14 +14,13 @@ const LINGER_MS = 10_000;
 
 /** What the REST door needs. */
 export interface RestDoorOptions {
-  useCases: FilesUseCases;
-  /** Finds out who is calling; never throws. */
-  identifyCaller: (request: Request) => Promise<Caller>;
+  useCases: UseCases;
+  tokenPolicy: TokenPolicy;
   log: Log;
 }
 
 /** Door 2: the same use cases over HTTP, as GET /openapi.json describes them. */
-export function createRestRouter({ useCases, identifyCaller, log }: RestDoorOptions): Router {
+export function restRoutes({ useCases, tokenPolicy, log }: RestDoorOptions): Router {
   const operation =
     (
       op: string,
@@ -29,7 +28,7 @@ export function createRestRouter({ useCases, identifyCaller, log }: RestDoorOpti
     ): RequestHandler =>
     async (request, response) => {
       const startedAt = performance.now();
-      const caller = await identifyCaller(request);
+      const caller = await identify(request.get('authorization'), tokenPolicy);
       const actor = caller.kind === 'user' ? caller.userId : caller.kind;
       response.once('close', () => {
         const ms = Math.round(performance.now() - startedAt);
@@ -93,7 +92,7 @@ export function createRestRouter({ useCases, identifyCaller, log }: RestDoorOpti
   router.all('/file/:id', methodNotAllowed('GET, HEAD, DELETE'));
 
   router.get('/openapi.json', (_request, response) => {
-    response.json(openApi);
+    response.json(openApiDocument());
   });
   router.all('/openapi.json', methodNotAllowed('GET, HEAD'));
   return router;

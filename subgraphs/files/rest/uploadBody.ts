@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { finished, type Readable } from 'node:stream';
-import { Busboy, type BusboyHeaders } from '@fastify/busboy';
+import { Busboy, type BusboyHeaders, type BusboyInstance } from '@fastify/busboy';
 import { AppError, badUserInput } from '../../../platform/errors';
 
 /** A client that sends nothing for this long has gone away. */
@@ -68,7 +68,7 @@ function openForm(request: IncomingMessage, contentType: string): Promise<Upload
   });
 }
 
-function createForm(headers: BusboyHeaders): Busboy {
+function createForm(headers: BusboyHeaders): BusboyInstance {
   try {
     return new Busboy({
       headers,

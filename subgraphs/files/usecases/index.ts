@@ -18,7 +18,7 @@ export type { StreamedUpload } from './uploadFile';
 export type { SweepReport } from './sweep';
 
 /** Everything the files service can do, for the doors; each is described where it is defined. */
-export type FilesUseCases = ReturnType<typeof createUseCases>;
+export type UseCases = ReturnType<typeof createUseCases>;
 
 /** Gives the use cases what they work with. */
 export function createUseCases(deps: FilesDeps) {

@@ -15,17 +15,17 @@ export interface MongoStores extends Pick<MongoHandle, 'isReady' | 'close'> {
 
 /** Connects in the background; not ready before every index exists (promise D06). */
 export function connectStores(uri: string, log: Log): MongoStores {
-  const { connection, isReady, close } = connectMongo({
+  const mongo = connectMongo({
     uri,
-    defaultDatabase: 'cloakroom-files',
+    defaultDatabase: 'cloakroom',
     prepare: createIndexes,
     log,
   });
   return {
-    files: new MongoFileStore(fileModel(connection)),
-    usage: new MongoUsageStore(usageModel(connection)),
-    isReady,
-    close,
+    files: new MongoFileStore(fileModel(mongo.connection)),
+    usage: new MongoUsageStore(usageModel(mongo.connection)),
+    isReady: () => mongo.isReady(),
+    close: () => mongo.close(),
   };
 }
 

@@ -1,3 +1,0 @@
-export { createContext, type FilesContext } from './context';
-export { createLoaders } from './loaders';
-export { resolvers } from './resolvers';

@@ -1,1 +1,0 @@
-export { createRestRouter, type RestDoorOptions } from './routes';

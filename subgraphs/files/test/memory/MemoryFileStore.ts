@@ -1,0 +1,168 @@
+import type { Charge } from '../../domain/charge';
+import type { StoredFile } from '../../domain/file';
+import { orderValue, type ListOrder, type ListPosition } from '../../domain/filePage';
+import type { FileStore, InsertOutcome, PageQuery, ReadyChange } from '../../ports';
+
+interface Row {
+  file: StoredFile;
+  sweepAt: Date | null;
+}
+
+/** Records of files in memory, for tests; keeps the same promises as the one in MongoDB. */
+export class MemoryFileStore implements FileStore {
+  readonly rows = new Map<string, Row>();
+
+  async insert(file: StoredFile, sweepAt: Date): Promise<InsertOutcome> {
+    if (this.rows.has(file.id)) return 'ID_TAKEN';
+    const { ownerId, idempotencyKey } = file;
+    if (idempotencyKey !== null && (await this.findByKey(ownerId, idempotencyKey)) !== null)
+      return 'KEY_TAKEN';
+    this.rows.set(file.id, { file, sweepAt });
+    return 'INSERTED';
+  }
+
+  async find(ownerId: string, fileId: string): Promise<StoredFile | null> {
+    const file = this.rows.get(fileId)?.file;
+    return file?.ownerId === ownerId ? file : null;
+  }
+
+  async findVisible(ownerId: string, fileIds: readonly string[]): Promise<StoredFile[]> {
+    return this.select((file) => file.ownerId === ownerId && fileIds.includes(file.id) && isVisible(file));
+  }
+
+  async findByKey(ownerId: string, idempotencyKey: string): Promise<StoredFile | null> {
+    return (
+      this.select((file) => file.ownerId === ownerId && file.idempotencyKey === idempotencyKey)[0] ?? null
+    );
+  }
+
+  async findExistingIds(fileIds: readonly string[]): Promise<Set<string>> {
+    return new Set(fileIds.filter((id) => this.rows.has(id)));
+  }
+
+  async listPage({ ownerId, status, order, after, limit }: PageQuery): Promise<StoredFile[]> {
+    return this.select((file) => file.ownerId === ownerId && file.status === status)
+      .sort((one, other) => compare(positionOf(one, order), positionOf(other, order), order))
+      .filter((file) => after === null || compare(positionOf(file, order), after, order) > 0)
+      .slice(0, limit);
+  }
+
+  async countPending(ownerId: string): Promise<number> {
+    return this.select((file) => file.ownerId === ownerId && file.status === 'PENDING').length;
+  }
+
+  async extendUpload(
+    ownerId: string,
+    fileId: string,
+    { uploadExpiresAt, sweepAt }: { uploadExpiresAt: Date; sweepAt: Date },
+  ): Promise<StoredFile | null> {
+    return this.change(
+      fileId,
+      (file) => file.ownerId === ownerId && file.status === 'PENDING',
+      { uploadExpiresAt },
+      sweepAt,
+    );
+  }
+
+  async markReady(
+    ownerId: string,
+    fileId: string,
+    { at, sweepAt, content }: ReadyChange,
+  ): Promise<StoredFile | null> {
+    return this.change(
+      fileId,
+      (file) => file.ownerId === ownerId && file.status === 'PENDING',
+      { status: 'READY', charge: 'USING', updatedAt: at, ...content },
+      sweepAt,
+    );
+  }
+
+  async markDeleting(
+    ownerId: string,
+    fileId: string,
+    { at, sweepAt }: { at: Date; sweepAt: Date },
+  ): Promise<StoredFile | null> {
+    return this.change(
+      fileId,
+      (file) => file.ownerId === ownerId && isVisible(file),
+      { status: 'DELETING', updatedAt: at },
+      sweepAt,
+    );
+  }
+
+  async expire(
+    fileId: string,
+    { expiredBefore, at, sweepAt }: { expiredBefore: Date; at: Date; sweepAt: Date },
+  ): Promise<StoredFile | null> {
+    return this.change(
+      fileId,
+      (file) => file.status === 'PENDING' && file.uploadExpiresAt <= expiredBefore,
+      { status: 'DELETING', updatedAt: at },
+      sweepAt,
+    );
+  }
+
+  async setCharge({ id, status, charge }: StoredFile, to: Charge): Promise<StoredFile | null> {
+    const atRest = status === 'READY' && to === 'USED';
+    return this.change(
+      id,
+      (file) => file.status === status && file.charge === charge,
+      { charge: to },
+      atRest ? null : undefined,
+    );
+  }
+
+  async claimDue(now: Date, leaseUntil: Date): Promise<StoredFile | null> {
+    const due = [...this.rows.values()]
+      .filter(({ sweepAt }) => sweepAt !== null && sweepAt <= now)
+      .sort((one, other) => Number(one.sweepAt) - Number(other.sweepAt))[0];
+    if (due === undefined) return null;
+    return this.change(due.file.id, () => true, {}, leaseUntil);
+  }
+
+  async postpone(fileId: string, sweepAt: Date): Promise<void> {
+    this.change(fileId, (file) => file.status === 'DELETING', {}, sweepAt);
+  }
+
+  async remove(fileId: string): Promise<void> {
+    const file = this.rows.get(fileId)?.file;
+    if (file?.status === 'DELETING' && file.charge === 'RETURNED') this.rows.delete(fileId);
+  }
+
+  private select(matches: (file: StoredFile) => boolean): StoredFile[] {
+    return [...this.rows.values()].map(({ file }) => file).filter(matches);
+  }
+
+  private change(
+    fileId: string,
+    matches: (file: StoredFile) => boolean,
+    set: Partial<StoredFile>,
+    sweepAt?: Date | null,
+  ): StoredFile | null {
+    const row = this.rows.get(fileId);
+    if (row === undefined || !matches(row.file)) return null;
+    const file = { ...row.file, ...set };
+    this.rows.set(fileId, { file, sweepAt: sweepAt === undefined ? row.sweepAt : sweepAt });
+    return file;
+  }
+}
+
+function isVisible({ status }: StoredFile): boolean {
+  return status === 'PENDING' || status === 'READY';
+}
+
+function positionOf(file: StoredFile, { field }: ListOrder): ListPosition {
+  return { value: orderValue(file, field), id: file.id };
+}
+
+function compare(one: ListPosition, other: ListPosition, { direction }: ListOrder): number {
+  const ascending = compareValues(one.value, other.value) || compareValues(one.id, other.id);
+  return direction === 'ASC' ? ascending : -ascending;
+}
+
+/** Strings by code point, as MongoDB orders them: the bytes of UTF-8. */
+function compareValues(one: number | string, other: number | string): number {
+  return typeof one === 'string'
+    ? Buffer.compare(Buffer.from(one), Buffer.from(String(other)))
+    : one - Number(other);
+}

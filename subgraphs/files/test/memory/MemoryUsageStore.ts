@@ -1,0 +1,123 @@
+import type { Reservation, ReserveOutcome, Usage, UsageStore } from '../../ports';
+
+interface Account {
+  usedBytes: number;
+  heldBytes: number;
+  fileCount: number;
+  reservations: Map<string, Reservation & { confirmed: boolean }>;
+  receipts: Set<string>;
+  stamp: number;
+}
+
+/** Usage in memory, for tests; keeps the same promises as the one in MongoDB. */
+export class MemoryUsageStore implements UsageStore {
+  readonly accounts = new Map<string, Account>();
+
+  async read(ownerId: string): Promise<Usage> {
+    const { usedBytes, heldBytes, fileCount, reservations } = this.account(ownerId);
+    return { usedBytes, reservedBytes: heldBytes - usedBytes, fileCount, pendingCount: reservations.size };
+  }
+
+  async reserve(
+    ownerId: string,
+    reservation: Reservation,
+    { quotaBytes, maxPendingUploads }: { quotaBytes: number; maxPendingUploads: number },
+  ): Promise<ReserveOutcome> {
+    const account = this.account(ownerId);
+    const { fileId, idempotencyKey, size, at } = reservation;
+    const same = [...account.reservations.values()].find(
+      (other) =>
+        other.fileId === fileId || (idempotencyKey !== null && other.idempotencyKey === idempotencyKey),
+    );
+    if (same !== undefined) {
+      const redated = { ...same, at, confirmed: false };
+      account.reservations.set(same.fileId, redated);
+      return { kind: 'ALREADY_RESERVED', reservation: redated };
+    }
+    if (account.reservations.size >= maxPendingUploads) return { kind: 'TOO_MANY_PENDING' };
+    if (account.heldBytes > quotaBytes - size) return { kind: 'QUOTA_EXCEEDED' };
+    account.heldBytes += size;
+    account.reservations.set(fileId, { ...reservation, confirmed: false });
+    return { kind: 'RESERVED', reservation };
+  }
+
+  async resize(ownerId: string, fileId: string, size: number, quotaBytes: number): Promise<boolean> {
+    const account = this.account(ownerId);
+    const reservation = account.reservations.get(fileId);
+    if (reservation === undefined) return false;
+    const more = size - reservation.size;
+    if (more > 0 && account.heldBytes > quotaBytes - more) return false;
+    account.heldBytes += more;
+    account.reservations.set(fileId, { ...reservation, size });
+    return true;
+  }
+
+  async release(ownerId: string, fileId: string): Promise<void> {
+    const account = this.account(ownerId);
+    account.heldBytes -= account.reservations.get(fileId)?.size ?? 0;
+    account.reservations.delete(fileId);
+  }
+
+  async commit(ownerId: string, fileId: string, size: number): Promise<void> {
+    const account = this.account(ownerId);
+    if (account.reservations.get(fileId)?.size !== size) return;
+    account.reservations.delete(fileId);
+    account.usedBytes += size;
+    account.fileCount += 1;
+  }
+
+  async creditStamp(ownerId: string): Promise<number> {
+    return this.account(ownerId).stamp;
+  }
+
+  async credit(ownerId: string, fileId: string, size: number, stamp: number): Promise<boolean> {
+    const account = this.account(ownerId);
+    if (account.receipts.has(fileId)) return true;
+    if (account.stamp !== stamp) return false;
+    account.receipts.add(fileId);
+    account.usedBytes -= size;
+    account.heldBytes -= size;
+    account.fileCount -= 1;
+    return true;
+  }
+
+  async dropReceipt(ownerId: string, fileId: string): Promise<void> {
+    const account = this.account(ownerId);
+    if (account.receipts.delete(fileId)) account.stamp += 1;
+  }
+
+  async findStaleReservations(
+    before: Date,
+    limit: number,
+  ): Promise<readonly (Reservation & { readonly ownerId: string })[]> {
+    return [...this.accounts]
+      .map(([ownerId, { reservations }]) =>
+        [...reservations.values()]
+          .filter(({ at, confirmed }) => !confirmed && at < before)
+          .map((reservation) => ({ ownerId, ...reservation })),
+      )
+      .filter((ofOwner) => ofOwner.length > 0)
+      .slice(0, limit)
+      .flat();
+  }
+
+  async confirm(ownerId: string, fileId: string): Promise<void> {
+    const reservation = this.account(ownerId).reservations.get(fileId);
+    if (reservation !== undefined) reservation.confirmed = true;
+  }
+
+  private account(ownerId: string): Account {
+    const known = this.accounts.get(ownerId);
+    if (known !== undefined) return known;
+    const opened: Account = {
+      usedBytes: 0,
+      heldBytes: 0,
+      fileCount: 0,
+      reservations: new Map(),
+      receipts: new Set(),
+      stamp: 0,
+    };
+    this.accounts.set(ownerId, opened);
+    return opened;
+  }
+}
