@@ -1,4 +1,4 @@
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** A service that listens. */
@@ -24,6 +24,21 @@ export interface ListenOptions {
 /** The default time in which work under way may finish (promise L02). */
 export const DEFAULT_GRACE_MS = 10_000;
 
+/** So long the rest of a body nobody wants is read and dropped before its connection is cut. */
+const DISCARD_MS = 10_000;
+
+/**
+ * After an early answer (a refused upload) the rest of the body still stands in front of the connection's next
+ * request. Node drops it only when the handler had not begun to read.
+ */
+function discardRest(request: IncomingMessage): void {
+  if (request.complete || request.destroyed) return;
+  request.unpipe();
+  request.resume();
+  const cut = setTimeout(() => request.destroy(), DISCARD_MS);
+  request.once('close', () => clearTimeout(cut));
+}
+
 /** Starts an HTTP server; resolves once it listens. Slow clients are cut off by Node's own timers (promise M03). */
 export async function listen(
   handler: RequestListener,
@@ -39,6 +54,7 @@ export async function listen(
     if (closing) response.setHeader('connection', 'close');
     // An answer that was under way when closing began could not say "connection: close" any more.
     response.once('close', () => closing && setImmediate(() => server.closeIdleConnections()));
+    response.once('finish', () => discardRest(request));
     handler(request, response);
   });
   await new Promise<void>((resolve, reject) => {
