@@ -6,7 +6,7 @@ import {
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import express, { Router, type RequestHandler } from 'express';
+import { Router, type RequestHandler } from 'express';
 import { AppError } from '../../platform/errors';
 import {
   bodyFaults,
@@ -17,7 +17,7 @@ import {
   sendGraphqlError,
   type GraphqlDoor,
 } from '../../platform/graphql';
-import type { Log } from '../../platform/service';
+import { jsonBody, type Log } from '../../platform/service';
 import type { GatewayConfig } from '../config';
 import { SubgraphDataSource } from '../subgraphs/SubgraphDataSource';
 import type { Service, Upstream } from '../subgraphs/Upstream';
@@ -79,7 +79,7 @@ export async function createGraphqlDoor(options: GraphqlDoorOptions): Promise<Gr
     sendGraphqlError(response, new AppError('METHOD_NOT_ALLOWED'), 405);
   });
   if (config.sandbox) router.get('/graphql', showSandbox);
-  router.use('/graphql', express.json({ limit: MAX_GRAPHQL_BODY_BYTES }), bodyFaults);
+  router.use('/graphql', jsonBody(MAX_GRAPHQL_BODY_BYTES), bodyFaults);
   router.use('/graphql', graphqlHandler(server, createContext));
   return { router, close: () => server.stop() };
 }

@@ -7,6 +7,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import type { GatewayContext } from './context';
+import { findForbiddenNull } from './nullVariables';
 import { rootFieldsOf } from './rootFields';
 
 /** Mutations that prove who one is by what is in the input: a request may try that once (G06). */
@@ -23,6 +24,10 @@ export const operationGuard: ApolloServerPlugin<GatewayContext> = {
         }
         if (operation.operation === OperationTypeNode.MUTATION)
           refuseRepeatedCredentials(operation, document);
+        const variable = findForbiddenNull(schema, document, operation, request.variables);
+        if (variable !== null) {
+          throw badRequest('BAD_USER_INPUT', `Variable "$${variable}" cannot be null where it is used.`);
+        }
       },
     };
   },

@@ -36,7 +36,8 @@ export function cleanSubgraphErrors(errors: readonly unknown[], log: Log): Clean
     return {
       message: isOurs && text !== '' ? text : ERROR_CODES[code].message,
       ...(isPath(path) ? { path } : {}),
-      extensions: { code, ...allowedDetails(details) },
+      // Details of a code that was replaced say nothing about the new one.
+      extensions: { code, ...(code === details.code ? allowedDetails(details) : {}) },
     };
   });
 }

@@ -5,11 +5,11 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import express, { Router, type ErrorRequestHandler, type Request, type Response } from 'express';
+import { Router, type ErrorRequestHandler, type Request, type Response } from 'express';
 import { parse } from 'graphql';
 import { AppError, errorHeaders } from '../errors';
 import { GATEWAY_PASS_HEADER, isGatewayPass } from '../identity';
-import { bodyParserFault, requestIdOf, type Log } from '../service';
+import { bodyParserFault, jsonBody, requestIdOf, type Log } from '../service';
 import { formatGraphqlError } from './formatError';
 import { graphqlHandler } from './graphqlHandler';
 import { operationLog, type OperationContext } from './operationLog';
@@ -84,7 +84,7 @@ export async function createSubgraphDoor<Context extends OperationContext>({
     }
     next();
   });
-  router.use('/graphql', express.json({ limit: MAX_GRAPHQL_BODY_BYTES }), bodyFaults);
+  router.use('/graphql', jsonBody(MAX_GRAPHQL_BODY_BYTES), bodyFaults);
   router.use('/graphql', graphqlHandler(server, createContext));
   return { router, close: () => server.stop() };
 }

@@ -103,7 +103,7 @@ export interface TestGateway {
   /** What it logged, line by line. */
   logged(): Record<string, unknown>[];
   post(body: unknown, headers?: Record<string, string>): Promise<GraphqlAnswer>;
-  close(): Promise<void>;
+  close(graceMs?: number): Promise<void>;
 }
 
 /** An answer of /graphql, with all that is needed to understand a surprise. */
@@ -142,7 +142,7 @@ export async function startTestGateway(
     url: running.url,
     logged: () => lines.map((line) => JSON.parse(line) as Record<string, unknown>),
     post: (body, headers) => postGraphql(running.url, body, headers),
-    close: () => running.close(100),
+    close: (graceMs = 100) => running.close(graceMs),
   };
 }
 
