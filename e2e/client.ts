@@ -76,6 +76,8 @@ export interface PutTicket {
 
 /** Sends bytes exactly as requestUpload said; the store's answer. */
 export function put(upload: PutTicket, body: Uint8Array<ArrayBuffer>): Promise<Response> {
-  const headers = Object.fromEntries(upload.headers.map(({ name, value }) => [name, value]));
+  // fetch sets content-length itself, as a browser does, from what is really sent.
+  const given = upload.headers.filter(({ name }) => name.toLowerCase() !== 'content-length');
+  const headers = Object.fromEntries(given.map(({ name, value }) => [name, value]));
   return fetch(upload.url, { method: upload.method, headers, body });
 }

@@ -1,0 +1,94 @@
+import { join } from 'node:path';
+import { CreateBucketCommand, HeadBucketCommand, PutBucketCorsCommand, S3Client } from '@aws-sdk/client-s3';
+import { startMongo } from '../mongo';
+import { startS3 } from '../s3';
+import type { LocalConfig } from './config';
+import type { LocalSecrets } from './secrets';
+
+const BUCKET = 'cloakroom';
+const REGION = 'us-east-1';
+
+/** The embedded servers that are running, and how services reach them. */
+export interface Embedded {
+  /** MONGODB_URI and S3_* for the services' configuration. */
+  env: Record<string, string>;
+  /** Keys of the embedded store; null leaves AWS's own credential chain to find those of a real one. */
+  s3Credentials: { accessKeyId: string; secretAccessKey: string } | null;
+  close(): Promise<void>;
+}
+
+/** Starts what no real service was named for; nothing when both were. */
+export async function startEmbedded(config: LocalConfig, secrets: LocalSecrets): Promise<Embedded> {
+  const closers: (() => Promise<void>)[] = [];
+  const env: Record<string, string> = {};
+  let s3Credentials: Embedded['s3Credentials'] = null;
+  const portAt = (offset: number) => (config.port === 0 ? 0 : config.port + offset);
+
+  if (config.mongodbUri === null) {
+    const mongo = await startMongo({ dataFolder: join(config.dataFolder, 'mongo'), port: portAt(4) });
+    closers.push(() => mongo.close());
+    env.MONGODB_URI = mongo.uri;
+  }
+  if (!config.hasOwnS3) {
+    const credentials = { accessKeyId: secrets.s3AccessKeyId, secretAccessKey: secrets.s3SecretAccessKey };
+    const s3 = await startS3({
+      dataFolder: join(config.dataFolder, 's3'),
+      port: portAt(3),
+      region: REGION,
+      ...credentials,
+    });
+    closers.push(() => s3.close());
+    s3Credentials = credentials;
+    await createBucket(s3.endpoint, credentials);
+    Object.assign(env, {
+      S3_BUCKET: BUCKET,
+      S3_REGION: REGION,
+      S3_ENDPOINT: s3.endpoint,
+      S3_PUBLIC_ENDPOINT: s3.endpoint,
+      S3_FORCE_PATH_STYLE: 'true',
+    });
+  }
+  return {
+    env,
+    s3Credentials,
+    async close() {
+      for (const close of closers.reverse()) await close();
+    },
+  };
+}
+
+/** What an operator does once for a real bucket (docs/operations.md): make it, and let browsers use its URLs. */
+async function createBucket(
+  endpoint: string,
+  credentials: { accessKeyId: string; secretAccessKey: string },
+): Promise<void> {
+  const client = new S3Client({ endpoint, region: REGION, forcePathStyle: true, credentials });
+  try {
+    const exists = await client.send(new HeadBucketCommand({ Bucket: BUCKET })).then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof Error && error.name === 'NotFound') return false;
+        throw error;
+      },
+    );
+    if (!exists) await client.send(new CreateBucketCommand({ Bucket: BUCKET }));
+    await client.send(
+      new PutBucketCorsCommand({
+        Bucket: BUCKET,
+        CORSConfiguration: {
+          CORSRules: [
+            {
+              AllowedOrigins: ['*'],
+              AllowedMethods: ['GET', 'HEAD', 'PUT'],
+              AllowedHeaders: ['*'],
+              ExposeHeaders: ['ETag'],
+              MaxAgeSeconds: 3600,
+            },
+          ],
+        },
+      }),
+    );
+  } finally {
+    client.destroy();
+  }
+}

@@ -1,0 +1,109 @@
+import { join, relative } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { pino } from 'pino';
+import { readConfig as readGatewayConfig } from '../../gateway/config';
+import { startGateway } from '../../gateway/start';
+import { createLog, type Log, type Stoppable } from '../../platform/service';
+import { readConfig as readAuthConfig } from '../../subgraphs/auth/config';
+import { startAuth } from '../../subgraphs/auth/start';
+import { readConfig as readFilesConfig } from '../../subgraphs/files/config';
+import { startFiles } from '../../subgraphs/files/start';
+import type { LocalConfig } from './config';
+import { startEmbedded } from './embedded';
+import { keepSecrets } from './secrets';
+import { welcome } from './welcome';
+
+/** Browser apps under development may call the API from where the usual tools serve them, and Sandbox from studio. */
+const LOCAL_ORIGINS = [
+  'https://studio.apollographql.com',
+  ...[3000, 5173, 8080].flatMap((port) => [`http://localhost:${port}`, `http://127.0.0.1:${port}`]),
+].join(',');
+
+const READY_WITHIN_MS = 20_000;
+
+/**
+ * Starts everything in this process: embedded servers where no real ones are configured, auth, files, gateway.
+ * Resolves once the whole is ready; on a failure whatever had started is stopped again.
+ */
+export async function startAll(
+  config: LocalConfig,
+  print: (text: string) => void,
+): Promise<{ service: Stoppable; log: Log }> {
+  const closers: (() => Promise<void>)[] = [];
+  const closeAll = async (): Promise<void> => {
+    for (const close of closers.splice(0).reverse()) await close();
+  };
+  try {
+    const secrets = keepSecrets(config.dataFolder);
+    const logFile = join(config.dataFolder, 'cloakroom.log');
+    const destination = pino.destination({ dest: logFile, sync: true });
+    const logFor = (service: string) => createLog(service, config.env.LOG_LEVEL ?? 'info', destination);
+
+    const embedded = await startEmbedded(config, secrets);
+    closers.push(() => embedded.close());
+
+    const portAt = (offset: number) => String(config.port === 0 ? 0 : config.port + offset);
+    const env: NodeJS.ProcessEnv = {
+      PASSWORD_PEPPER: secrets.passwordPepper,
+      SERVICE_SECRET: secrets.serviceSecret,
+      CORS_ORIGINS: LOCAL_ORIGINS,
+      INTROSPECTION: 'true',
+      SANDBOX: 'true',
+      ...config.env,
+      ...embedded.env,
+    };
+    const auth = await startAuth(
+      { ...readAuthConfig({ ...env, PORT: portAt(1) }), serviceSecret: null },
+      logFor('auth'),
+    );
+    closers.push(() => auth.close());
+    env.AUTH_URL = auth.url;
+
+    const filesConfig = readFilesConfig({ ...env, PORT: portAt(2) });
+    const credentials = embedded.s3Credentials === null ? {} : { credentials: embedded.s3Credentials };
+    const files = await startFiles(
+      { ...filesConfig, s3: { ...filesConfig.s3, ...credentials }, serviceSecret: null },
+      logFor('files'),
+    );
+    closers.push(() => files.close());
+    env.FILES_URL = files.url;
+
+    const gateway = await startGateway(
+      { ...readGatewayConfig({ ...env, PORT: portAt(0) }), serviceSecret: null },
+      logFor('gateway'),
+    );
+    closers.push(() => gateway.close());
+
+    await waitUntilReady(gateway.url);
+    print(
+      welcome({
+        gateway: gateway.url,
+        auth: auth.url,
+        files: files.url,
+        mongodb: config.mongodbUri === null ? (embedded.env.MONGODB_URI ?? '') : 'as MONGODB_URI says',
+        s3: config.hasOwnS3 ? 'as S3_BUCKET says' : (embedded.env.S3_ENDPOINT ?? ''),
+        dataFolder: relative('', config.dataFolder) || '.',
+        logFile: relative('', logFile),
+      }),
+    );
+    return { service: { close: closeAll }, log: logFor('local') };
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
+
+/** Waits for the gateway's own readiness, which asks both subgraphs; says what is missing when it takes too long. */
+async function waitUntilReady(url: string): Promise<void> {
+  const giveUpAt = performance.now() + READY_WITHIN_MS;
+  let missing = '';
+  while (performance.now() < giveUpAt) {
+    const response = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(5_000) });
+    if (response.ok) return;
+    missing = await response.text();
+    await pause(50);
+  }
+  throw new Error(
+    `Not ready after ${READY_WITHIN_MS / 1000} s: ${missing}. The log in the data folder says why.`,
+  );
+}

@@ -1,0 +1,38 @@
+/** Where everything is after a start. */
+export interface Addresses {
+  gateway: string;
+  auth: string;
+  files: string;
+  mongodb: string;
+  s3: string;
+  dataFolder: string;
+  logFile: string;
+}
+
+/** What a person sees after `npm start`: where things are, and a first upload to copy and paste. */
+export function welcome(at: Addresses): string {
+  return `
+Cloakroom is ready.
+
+  GraphQL    ${at.gateway}/graphql      (open it in a browser for Apollo Sandbox)
+  REST       ${at.gateway}/openapi.json
+  Health     ${at.gateway}/health/ready
+  Subgraphs  auth ${at.auth}   files ${at.files}
+  Data       ${at.dataFolder}/  MongoDB ${at.mongodb}  S3 ${at.s3}
+  Log        ${at.logFile}
+
+Your first upload, in another terminal:
+
+  curl -s ${at.gateway}/register -H 'content-type: application/json' \\
+    -d '{"email":"ada@example.com","password":"a long walk in the rain","name":"Ada"}'
+
+  TOKEN=...   # paste the accessToken of the answer
+
+  echo 'Hello, Cloakroom' > hello.txt
+  curl -s ${at.gateway}/upload -H "authorization: Bearer $TOKEN" -F 'file=@hello.txt;type=text/plain'
+
+  curl -sL "${at.gateway}/file/PASTE-THE-ID?redirect=true" -H "authorization: Bearer $TOKEN"
+
+The embedded MongoDB and S3 are for development only. Ctrl-C stops everything; the data stays.
+`;
+}
