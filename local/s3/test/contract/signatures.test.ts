@@ -99,15 +99,17 @@ describeContract('Signed requests', (suite) => {
   );
 
   contract('cover the path as S3 canonicalises it: decoded once, never normalised', async () => {
-    for (const key of ['a%2Fb', 'a//b', 'a/../b', 'a%252Fb', '%E2%82%AC', 'a%2Bb', 'a%20b', '~tilde']) {
+    for (const key of ['a/b', 'a//b', 'a/../b', 'a%252Fb', '%E2%82%AC', 'a%2Bb', 'a%20b', '~tilde']) {
       const path = `/${bucket}/${key}`;
-      expect(verdict(await sendSigned(suite.target, { method: 'PUT', path, body: key }))).toBe('200 ');
+      const answer = await sendSigned(suite.target, { method: 'PUT', path, body: key });
+      expect([key, verdict(answer)]).toEqual([key, '200 ']);
     }
     const read = async (key: string) =>
       (await sendSigned(suite.target, { method: 'GET', path: `/${bucket}/${key}` })).body.toString();
-    expect(await read('a%2Fb')).toBe('a%2Fb');
-    expect(await read('a%252Fb')).toBe('a%252Fb');
-    expect(await read('a%2Bb')).toBe('a%2Bb');
-    expect(await read('a//b')).toBe('a//b');
+    for (const key of ['a/b', 'a//b', 'a/../b', 'a%252Fb', 'a%2Bb']) expect(await read(key)).toBe(key);
+    // The same key in another spelling has the same signature.
+    const headers = await signHeaders(suite.target, { method: 'GET', path: `/${bucket}/a/b` });
+    const url = `${suite.target.endpoint}/${bucket}/%61%2fb`;
+    expect((await send(url, { method: 'GET', headers })).body.toString()).toBe('a/b');
   });
 });
