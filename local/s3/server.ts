@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Owner } from './operations/context';
+import { isPostForm, postObject } from './operations/postObject';
 import type { Answer } from './protocol/answer';
 import { errorAnswer, sendAnswer } from './protocol/answer';
 import type { Credentials } from './protocol/authenticate';
@@ -10,6 +11,7 @@ import { S3Error } from './protocol/errors';
 import type { S3Request } from './protocol/request';
 import { parseRequest } from './protocol/request';
 import { findRoute } from './router';
+import { Lifecycle } from './storage/lifecycle';
 import type { Storage } from './storage/storage';
 
 /** What the request handler is made of. */
@@ -31,16 +33,19 @@ export type RequestHandler = (
 export function createRequestHandler(parts: ServerParts): RequestHandler {
   const { storage, credentials, clock, log } = parts;
   const ownerId = createHash('sha256').update(`owner:${credentials.accessKeyId}`).digest('hex');
+  const lifecycle = new Lifecycle(storage, log);
   const owner: Owner = { id: ownerId, displayName: 'cloakroom-local' };
 
   async function answerRequest(request: S3Request): Promise<Answer> {
     if (request.method === 'OPTIONS') return preflight(request.headers, corsRules(request));
     const now = clock();
+    await lifecycle.runIfDue(now);
+    if (isPostForm(request)) return postObject({ request, storage, now, credentials });
     const auth = authenticate(request, credentials, now);
     const expectedOwner = auth.request.headers.get('x-amz-expected-bucket-owner');
     if (expectedOwner !== undefined && expectedOwner !== owner.id) throw new S3Error('AccessDenied');
-    const route = findRoute(request);
-    return route.run({
+    const route = findRoute(auth.request);
+    const answer = await route.run({
       request: auth.request,
       auth,
       storage,
@@ -48,6 +53,8 @@ export function createRequestHandler(parts: ServerParts): RequestHandler {
       region: credentials.region,
       owner,
     });
+    if (request.method === 'PUT' && request.query.has('lifecycle')) lifecycle.reset();
+    return answer;
   }
 
   function corsRules(request: S3Request) {

@@ -9,8 +9,9 @@ export async function findXmlBody(
   { auth }: OperationContext,
   root: string,
   maxBytes: number,
+  { verifyChecksum = true } = {},
 ): Promise<XmlElement | undefined> {
-  const claims = readBodyClaims(auth);
+  const claims = readBodyClaims(auth, { withChecksum: verifyChecksum });
   if (claims.length > maxBytes) throw new S3Error('MaxMessageLengthExceeded');
   const chunks: Buffer[] = [];
   await consumeBody(auth, claims, (chunk) => void chunks.push(chunk));
@@ -23,8 +24,9 @@ export async function readXmlBody(
   context: OperationContext,
   root: string,
   maxBytes: number,
+  options: { verifyChecksum?: boolean } = {},
 ): Promise<XmlElement> {
-  const found = await findXmlBody(context, root, maxBytes);
+  const found = await findXmlBody(context, root, maxBytes, options);
   if (found === undefined) throw new S3Error('MissingRequestBodyError');
   return found;
 }

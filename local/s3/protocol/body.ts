@@ -32,8 +32,14 @@ export interface VerifiedChecksum {
   readonly value: string;
 }
 
-/** Reads the announcements. Throws what S3 answers for a missing length or a malformed digest. */
-export function readBodyClaims({ request: { headers }, payloadHash }: Authenticated): BodyClaims {
+/**
+ * Reads the announcements. Throws what S3 answers for a missing length or a malformed digest.
+ * `withChecksum: false` is for the one request whose x-amz-checksum-* does not speak of its body.
+ */
+export function readBodyClaims(
+  { request: { headers }, payloadHash }: Authenticated,
+  { withChecksum = true } = {},
+): BodyClaims {
   const chunked = PAYLOAD_KINDS[payloadHash];
   const hex = /^[0-9a-f]{64}$/.test(payloadHash);
   if (chunked === undefined && !hex && payloadHash !== 'UNSIGNED-PAYLOAD') {
@@ -53,7 +59,7 @@ export function readBodyClaims({ request: { headers }, payloadHash }: Authentica
     chunked,
     sha256: hex ? payloadHash : undefined,
     md5: readContentMd5(headers),
-    checksum: readChecksum(headers, chunked?.trailer === true),
+    checksum: withChecksum ? readChecksum(headers, chunked?.trailer === true) : undefined,
   };
 }
 
@@ -107,11 +113,13 @@ function validChecksum(algorithm: ChecksumAlgorithm, value: string): string {
 /**
  * Passes the decoded body to `write` and verifies it: length, chunk signatures, SHA-256, MD5, checksum.
  * Throws after bytes were passed on, so what was written must not count before this has resolved.
+ * The digests hold the checksums of `alsoCompute` too.
  */
 export async function consumeBody(
   auth: Authenticated,
   claims: BodyClaims,
   write: WriteChunk,
+  alsoCompute: readonly ChecksumAlgorithm[] = [],
 ): Promise<{ digests: Digests; checksum: VerifiedChecksum | undefined }> {
   let trailers: ReadonlyMap<string, string> = new Map();
   const raw = auth.request.body();
@@ -122,7 +130,7 @@ export async function consumeBody(
           seed: claims.chunked.chunkSigned ? auth : undefined,
           onTrailers: claims.chunked.trailer ? (received) => (trailers = received) : undefined,
         });
-  const algorithms = new Set<ChecksumAlgorithm>();
+  const algorithms = new Set<ChecksumAlgorithm>(alsoCompute);
   if (claims.sha256 !== undefined) algorithms.add('sha256');
   if (claims.checksum !== undefined) algorithms.add(claims.checksum.algorithm);
   const digests = await digestStream(refuseLonger(body, claims.length), write, [...algorithms]);

@@ -1,6 +1,6 @@
 import { S3Error } from '../protocol/errors';
 import type { Database } from './database';
-import { afterPrefix, objectKey } from './database';
+import { afterPrefix, objectKey, uploadKey } from './database';
 import type { BucketRecord } from './records';
 
 /** The buckets and their configuration. */
@@ -39,12 +39,16 @@ export class Buckets {
     });
   }
 
-  /** Removes a bucket. Throws NoSuchBucket, or BucketNotEmpty while it holds an object. */
+  /** Removes a bucket. Throws NoSuchBucket, or BucketNotEmpty while it holds an object or an upload. */
   async remove(name: string): Promise<void> {
     await this.database.commit(() => {
       this.get(name);
       const range = { start: objectKey(name, ''), end: afterPrefix(name, ''), limit: 1 };
-      if ([...this.database.objects.getKeys(range)].length > 0) {
+      const uploads = { start: uploadKey(name, ''), end: uploadKey(name, '\uffff'), limit: 1 };
+      if (
+        [...this.database.objects.getKeys(range)].length > 0 ||
+        [...this.database.uploads.getKeys(uploads)].length > 0
+      ) {
         throw new S3Error('BucketNotEmpty', { details: { BucketName: name } });
       }
       this.database.buckets.removeSync(name);

@@ -64,4 +64,17 @@ export class Objects {
     });
     await this.blobs.remove(removed?.blobs ?? []);
   }
+
+  /** Removes an object unless it was replaced since it was read; answers whether it did. */
+  async removeVersion(bucket: string, version: ObjectRecord): Promise<boolean> {
+    const id = objectKey(bucket, version.key);
+    const removed = await this.database.commit(() => {
+      const current = this.database.objects.get(id);
+      const same = current?.lastModified === version.lastModified && current.etag === version.etag;
+      if (same) this.database.objects.removeSync(id);
+      return same;
+    });
+    if (removed) await this.blobs.remove(version.blobs);
+    return removed;
+  }
 }

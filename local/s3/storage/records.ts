@@ -46,6 +46,8 @@ export interface ObjectRecord extends ObjectDescription {
   readonly blobs: readonly BlobRef[];
   readonly checksum?: StoredChecksum;
   readonly parts?: readonly ObjectPart[];
+  /** Of the multipart upload that made it. */
+  readonly uploadId?: string;
 }
 
 /** A multipart upload in progress. */

@@ -5,6 +5,7 @@ import { openDatabase } from './database';
 import type { Database } from './database';
 import { lockFolder } from './folderLock';
 import { Objects } from './objects';
+import { Uploads } from './uploads';
 
 /** Everything that is kept, under one data folder. */
 export interface Storage {
@@ -12,6 +13,7 @@ export interface Storage {
   readonly blobs: BlobStore;
   readonly buckets: Buckets;
   readonly objects: Objects;
+  readonly uploads: Uploads;
   close(): Promise<void>;
 }
 
@@ -33,6 +35,7 @@ export async function openStorage(dataFolder: string, log: (line: string) => voi
       blobs,
       buckets: new Buckets(database),
       objects: new Objects(database, blobs),
+      uploads: new Uploads(database, blobs),
       close: async () => {
         await database.close();
         await unlock();

@@ -9,9 +9,17 @@ export const RADOSGW_DIFFERENCES = {
   clockSkew: 'a request dated 20 minutes ahead is accepted',
   scopeRegion: 'any region in the credential scope is accepted',
   ifMatchOnPut: 'If-Match on a PUT with the quoted entity tag fails',
+  ifNoneMatchOnComplete: 'If-None-Match is ignored when a multipart upload is completed',
+  copyIfMatch: 'x-amz-copy-source-if-match is ignored',
+  partNumbers: 'the part numbers 0 and 10001 are accepted',
+  endedUploads: 'listing an ended upload is NoSuchKey, completing it 500',
+  rangeSyntax: 'a range whose end is before its start is 416 instead of ignored',
+  corsOnRefusals: 'a refusal for its signature carries no CORS headers',
+  controlCharacters: 'keys with control characters cannot be deleted in one request with others',
   keyTooLong: 'a key of 1025 bytes is InvalidObjectName',
   expiresTooLong: 'X-Amz-Expires over a week is 403 AccessDenied',
-  storesSse: 'server-side encryption headers are refused with other codes',
+  postErrors: 'a form with a wrong signature is AccessDenied, and a broken one is answered otherwise',
+  notImplemented: 'what the embedded server refuses as not implemented, radosgw does or refuses otherwise',
   errorCodes: 'the code or status of this refusal is another one',
 } as const;
 

@@ -19,13 +19,10 @@ export interface Target {
   client(config?: S3ClientConfig): S3Client;
   /** Creates a bucket of its own for a test file. */
   createBucket(): Promise<string>;
+  /** Closes the connections of all clients. */
+  disconnect(): void;
   /** Only for the embedded server; the real one has a clock of its own. */
   setTime(time: Date | undefined): void;
-}
-
-/** Takes a test that needs what a real server may not have; see differences.ts. */
-export interface ContractTest {
-  (title: string, run: () => Promise<void>): void;
 }
 
 /** What a suite is given. */
@@ -48,6 +45,7 @@ export function describeContract(name: string, define: (suite: Suite) => void): 
       const server = await startS3({ dataFolder, ...keys, clock: () => now ?? new Date() });
       target = buildTarget(server.endpoint, keys.accessKeyId, keys.secretAccessKey, (time) => (now = time));
       stop = async () => {
+        target?.disconnect();
         await server.close();
         rmSync(dataFolder, { recursive: true });
       };
@@ -70,6 +68,7 @@ export function describeContract(name: string, define: (suite: Suite) => void): 
       S3_CONTRACT_SECRET_ACCESS_KEY ?? '',
       () => undefined,
     );
+    afterAll(() => target.disconnect());
     define({
       target,
       contract: (title, run, difference) => {
@@ -92,8 +91,9 @@ function buildTarget(
   setTime: (time: Date | undefined) => void,
 ): Target {
   const region = 'us-east-1';
-  const client = (config: S3ClientConfig = {}) =>
-    new S3Client({
+  const clients: S3Client[] = [];
+  const client = (config: S3ClientConfig = {}) => {
+    const created = new S3Client({
       endpoint,
       region,
       forcePathStyle: true,
@@ -101,6 +101,9 @@ function buildTarget(
       maxAttempts: 1,
       ...config,
     });
+    clients.push(created);
+    return created;
+  };
   return {
     endpoint,
     accessKeyId,
@@ -112,6 +115,7 @@ function buildTarget(
       await client().send(new CreateBucketCommand({ Bucket }));
       return Bucket;
     },
+    disconnect: () => clients.forEach((created) => created.destroy()),
     setTime,
   };
 }

@@ -1,0 +1,147 @@
+import {
+  CreateBucketCommand,
+  CreateMultipartUploadCommand,
+  DeleteBucketCommand,
+  DeletePublicAccessBlockCommand,
+  GetBucketLifecycleConfigurationCommand,
+  GetBucketLocationCommand,
+  GetBucketPolicyCommand,
+  GetBucketVersioningCommand,
+  GetPublicAccessBlockCommand,
+  PutBucketLifecycleConfigurationCommand,
+  PutObjectCommand,
+  PutPublicAccessBlockCommand,
+} from '@aws-sdk/client-s3';
+import { refusal, sendSigned } from './http';
+import { describeContract } from './target';
+
+describeContract('Buckets', (suite) => {
+  const { contract } = suite;
+  let Bucket: string;
+  beforeEach(async () => {
+    Bucket = await suite.target.createBucket();
+  });
+  const client = () => suite.target.client();
+
+  contract('are deleted when they are empty', async () => {
+    await client().send(new PutObjectCommand({ Bucket, Key: 'a', Body: 'x' }));
+    expect(await refusal(client().send(new DeleteBucketCommand({ Bucket })))).toBe('BucketNotEmpty 409');
+    await sendSigned(suite.target, { method: 'DELETE', path: `/${Bucket}/a` });
+    await client().send(new DeleteBucketCommand({ Bucket }));
+    expect(await refusal(client().send(new DeleteBucketCommand({ Bucket })))).toBe('NoSuchBucket 404');
+  });
+
+  contract('are created again without complaint in us-east-1, and only under a proper name', async () => {
+    await client().send(new CreateBucketCommand({ Bucket }));
+    for (const name of ['AB', 'UPPER-case', 'under_score', 'a..b', '-dash', 'x'.repeat(64)]) {
+      const answer = await sendSigned(suite.target, { method: 'PUT', path: `/${name}` });
+      expect([name, answer.status]).toEqual([name, 400]);
+    }
+  });
+
+  contract('say where they are, and that nothing is versioned', async () => {
+    const { LocationConstraint } = await client().send(new GetBucketLocationCommand({ Bucket }));
+    expect(LocationConstraint ?? '').toBe('');
+    const { Status } = await client().send(new GetBucketVersioningCommand({ Bucket }));
+    expect(Status).toBeUndefined();
+    expect(await refusal(client().send(new GetBucketPolicyCommand({ Bucket })))).toBe(
+      'NoSuchBucketPolicy 404',
+    );
+  });
+
+  contract('keep a public access block', async () => {
+    const get = () => client().send(new GetPublicAccessBlockCommand({ Bucket }));
+    expect(await refusal(get())).toBe('NoSuchPublicAccessBlockConfiguration 404');
+    const PublicAccessBlockConfiguration = { IgnorePublicAcls: true, RestrictPublicBuckets: true };
+    await client().send(new PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration }));
+    expect((await get()).PublicAccessBlockConfiguration).toMatchObject(PublicAccessBlockConfiguration);
+    await client().send(new DeletePublicAccessBlockCommand({ Bucket }));
+    expect(await refusal(get())).toBe('NoSuchPublicAccessBlockConfiguration 404');
+  });
+
+  contract('keep lifecycle rules as they were put', async () => {
+    const get = () => client().send(new GetBucketLifecycleConfigurationCommand({ Bucket }));
+    expect(await refusal(get())).toBe('NoSuchLifecycleConfiguration 404');
+    const Rules = [
+      {
+        ID: 'abort',
+        Status: 'Enabled' as const,
+        Filter: { Prefix: '' },
+        AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+      },
+      { ID: 'tmp', Status: 'Disabled' as const, Filter: { Prefix: 'tmp/' }, Expiration: { Days: 3 } },
+      {
+        ID: 'tag',
+        Status: 'Enabled' as const,
+        Filter: { Tag: { Key: 'a', Value: 'b' } },
+        Expiration: { Days: 2 },
+      },
+    ];
+    const LifecycleConfiguration = { Rules };
+    await client().send(new PutBucketLifecycleConfigurationCommand({ Bucket, LifecycleConfiguration }));
+    const { Rules: kept } = await get();
+    const byId = new Map(kept?.map((rule) => [rule.ID, rule]));
+    for (const rule of Rules) expect(byId.get(rule.ID)).toMatchObject(rule);
+  });
+
+  contract(
+    'refuse what this server does not do as not implemented, and never as something else',
+    async () => {
+      for (const name of [
+        'website',
+        'replication',
+        'encryption',
+        'object-lock',
+        'notification',
+        'versions',
+      ]) {
+        const answer = await sendSigned(suite.target, {
+          method: 'GET',
+          path: `/${Bucket}`,
+          query: { [name]: '' },
+        });
+        expect([name, answer.status, answer.code]).toEqual([name, 501, 'NotImplemented']);
+      }
+      const put = await sendSigned(suite.target, {
+        method: 'PUT',
+        path: `/${Bucket}`,
+        query: { policy: '' },
+        body: '{}',
+      });
+      expect([put.status, put.code]).toEqual([501, 'NotImplemented']);
+      const patch = await sendSigned(suite.target, { method: 'PATCH', path: `/${Bucket}/key` });
+      expect([patch.status, patch.code]).toEqual([405, 'MethodNotAllowed']);
+    },
+    'notImplemented',
+  );
+
+  contract(
+    'refuse documents that are no XML, or try to expand entities',
+    async () => {
+      const bodies = [
+        'nonsense',
+        '<CORSConfiguration>',
+        '<Other/>',
+        '',
+        '<!DOCTYPE a [<!ENTITY b "c">]><CORSConfiguration><CORSRule><AllowedMethod>GET</AllowedMethod><AllowedOrigin>&b;</AllowedOrigin></CORSRule></CORSConfiguration>',
+        `${'<a>'.repeat(5000)}${'</a>'.repeat(5000)}`,
+      ];
+      for (const body of bodies) {
+        const request = { method: 'PUT', path: `/${Bucket}`, query: { cors: '' }, body };
+        const answer = await sendSigned(suite.target, request);
+        expect(answer.status).toBe(400);
+        expect(answer.code).toMatch(/^(MalformedXML|MissingRequestBodyError)$/);
+      }
+    },
+    'errorCodes',
+  );
+
+  contract(
+    'count an upload in progress as content',
+    async () => {
+      await client().send(new CreateMultipartUploadCommand({ Bucket, Key: 'a' }));
+      expect(await refusal(client().send(new DeleteBucketCommand({ Bucket })))).toBe('BucketNotEmpty 409');
+    },
+    'errorCodes',
+  );
+});
