@@ -1,4 +1,4 @@
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pino } from 'pino';
 import { readConfig as readGatewayConfig } from '../../gateway/config';
@@ -82,8 +82,8 @@ export async function startAll(
         files: files.url,
         mongodb: config.mongodbUri === null ? (embedded.env.MONGODB_URI ?? '') : 'as MONGODB_URI says',
         s3: config.hasOwnS3 ? 'as S3_BUCKET says' : (embedded.env.S3_ENDPOINT ?? ''),
-        dataFolder: relative('', config.dataFolder) || '.',
-        logFile: relative('', logFile),
+        dataFolder: shown(config.dataFolder),
+        logFile: shown(logFile),
       }),
     );
     return { service: { close: closeAll }, log: logFor('local') };
@@ -91,6 +91,12 @@ export async function startAll(
     await closeAll();
     throw error;
   }
+}
+
+/** A path as a person would write it here. */
+function shown(path: string): string {
+  const short = relative('', path) || '.';
+  return short.startsWith('..') ? resolve(path) : short;
 }
 
 /** Waits for the gateway's own readiness, which asks both subgraphs; says what is missing when it takes too long. */

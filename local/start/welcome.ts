@@ -21,17 +21,15 @@ Cloakroom is ready.
   Data       ${at.dataFolder}/  MongoDB ${at.mongodb}  S3 ${at.s3}
   Log        ${at.logFile}
 
-Your first upload, in another terminal:
+Your first upload: paste this into another terminal.
 
-  curl -s ${at.gateway}/register -H 'content-type: application/json' \\
-    -d '{"email":"ada@example.com","password":"a long walk in the rain","name":"Ada"}'
-
-  TOKEN=...   # paste the accessToken of the answer
-
+  TOKEN=$(curl -s ${at.gateway}/register -H 'content-type: application/json' \\
+    -d '{"email":"ada-'$(date +%s)'@example.com","password":"a long walk in the rain","name":"Ada"}' \\
+    | node -pe 'JSON.parse(fs.readFileSync(0)).accessToken')
   echo 'Hello, Cloakroom' > hello.txt
-  curl -s ${at.gateway}/upload -H "authorization: Bearer $TOKEN" -F 'file=@hello.txt;type=text/plain'
-
-  curl -sL "${at.gateway}/file/PASTE-THE-ID?redirect=true" -H "authorization: Bearer $TOKEN"
+  ID=$(curl -s ${at.gateway}/upload -H "authorization: Bearer $TOKEN" -F 'file=@hello.txt;type=text/plain' \\
+    | node -pe 'JSON.parse(fs.readFileSync(0)).id')
+  curl -sL "${at.gateway}/file/$ID?redirect=true" -H "authorization: Bearer $TOKEN"
 
 The embedded MongoDB and S3 are for development only. Ctrl-C stops everything; the data stays.
 `;
