@@ -7,6 +7,7 @@ import { aggregateCommands } from './aggregate';
 import { Arguments } from './Arguments';
 import { collectionCommands } from './collections';
 import type { Command, CommandContext, CommandTable } from './command';
+import { explainCommands } from './explain';
 import { findAndModifyCommands } from './findAndModify';
 import { handshakeCommands } from './handshake';
 import { indexCommands } from './indexes';
@@ -19,6 +20,7 @@ const commands: CommandTable = {
   ...adminCommands,
   ...aggregateCommands,
   ...collectionCommands,
+  ...explainCommands,
   ...findAndModifyCommands,
   ...handshakeCommands,
   ...indexCommands,

@@ -155,8 +155,7 @@ const collMod: Command = async (context) => {
       const spec = new Doc(index.spec);
       if (seconds !== undefined) spec.set('expireAfterSeconds', new Int32(expiryOf(seconds)));
       if (typeof hidden === 'boolean') spec.set('hidden', hidden);
-      const { multikey, longKeys } = index;
-      return { ...indexFromSpec(index.id, spec), multikey, longKeys };
+      return { ...indexFromSpec(index.id, spec), flags: index.flags };
     });
     server.catalog.save({ ...info, indexes });
     return {};

@@ -4,6 +4,7 @@ import { decodeDocument } from '../bson/decode';
 import { Doc, type Value } from '../bson/values';
 import { MongoError } from '../errors';
 import type { Server } from '../Server';
+import { noFlags } from '../storage/indexInfo';
 import { withIdFirst } from '../update/upsert';
 import { checkNamespace } from './namespace';
 
@@ -50,7 +51,7 @@ export async function writeOutput(
     let info = catalog.create(db, `tmp.agg_out.${randomUUID()}`, old?.options ?? new Doc());
     try {
       if (old !== null) {
-        const indexes = old.indexes.map((index) => ({ ...index, multikey: false, longKeys: false }));
+        const indexes = old.indexes.map((index) => ({ ...index, flags: noFlags(index.fields) }));
         info = catalog.save({ ...info, indexes, nextIndexId: old.nextIndexId });
       }
       for (const bytes of documents) records.insert(info, withIdFirst(decodeDocument(bytes)));

@@ -1,10 +1,14 @@
+import { compareValues } from '../bson/compare';
 import { Doc } from '../bson/values';
 import { MongoError } from '../errors';
 import type { CollectionInfo } from '../storage/catalog';
-import { keyOf, storedBound } from '../storage/keys';
-import { indexRange } from '../storage/keyspace';
+import type { IndexInfo } from '../storage/indexInfo';
+import type { Store } from '../storage/Store';
 import { type Filter, conjuncts } from './filter';
-import type { Plan } from './plan';
+import { implies, requiresValue } from './implication';
+import { type IndexBounds, boundsOf, isWhole, keyRanges, onlyPoint, unionRanges } from './indexRanges';
+import { parseFilter } from './parseFilter';
+import type { IndexScan, Plan } from './plan';
 import type { Sort } from './sort';
 
 /** What the planner is asked for. */
@@ -15,33 +19,191 @@ export interface PlanRequest {
   readonly hint?: string | Doc | undefined;
 }
 
+/** Entries counted at most to tell which of several indexes leads to fewer candidates. */
+const estimateLimit = 200;
+
+const everywhere: Plan = { kind: 'collection', reverse: false };
+
 /** Chooses how to reach the candidates of a query. */
-export function choosePlan(info: CollectionInfo, { filter, sort, hint }: PlanRequest): Plan {
-  if (hint !== undefined) checkHint(info, hint);
-  const index = info.indexes.find(({ name }) => name === '_id_');
-  for (const part of conjuncts(filter)) {
-    if (part.kind !== 'field' || part.path !== '_id' || part.predicate.op !== 'eq' || index === undefined)
-      continue;
-    const key = storedBound(keyOf(part.predicate.value));
-    const range = indexRange(info.id, index.id, key, Buffer.concat([key, Buffer.of(0xff)]));
-    return {
-      kind: 'index',
-      index,
-      ranges: [range],
-      reverse: false,
-      sorted: sort === null,
-      bounds: new Map(),
-    };
-  }
-  return { kind: 'collection', reverse: false };
+export function choosePlan(store: Store, info: CollectionInfo, request: PlanRequest): Plan {
+  const { hint } = request;
+  if (hint !== undefined) return hintedPlan(info, request, hint);
+  const usable = info.indexes.filter((index) => !index.hidden && covers(index, request.filter));
+  const scans = usable.flatMap((index) => scansOf(info, index, request));
+  const bounded = scans.filter(isBounded);
+  const best = cheapest(store, bounded);
+  if (best !== null) return best;
+  const alternatives = alternativesOf(store, info, request);
+  if (alternatives !== null) return alternatives;
+  return scans.find((scan) => scan.sorted && request.sort !== null) ?? everywhere;
 }
 
-function checkHint(info: CollectionInfo, hint: string | Doc): void {
-  if (hint instanceof Doc) return;
-  if (!info.indexes.some(({ name }) => name === hint)) {
+/** True when no document that matches can be missing from the index. */
+function covers(index: IndexInfo, filter: Filter): boolean {
+  if (index.partialFilter !== null && !implies(filter, parseFilter(index.partialFilter))) return false;
+  if (!index.sparse) return true;
+  return conjuncts(filter).some(
+    (part) =>
+      part.kind === 'field' &&
+      index.fields.some(({ path }) => path === part.path) &&
+      requiresValue(part.predicate),
+  );
+}
+
+function hintedPlan(info: CollectionInfo, request: PlanRequest, hint: string | Doc): Plan {
+  const natural = hint instanceof Doc ? hint.get('$natural') : undefined;
+  if (natural !== undefined) return { kind: 'collection', reverse: compareValues(natural, 0n) < 0 };
+  const index = info.indexes.find(({ name, keyPattern, hidden }) => {
+    if (hidden) return false;
+    return typeof hint === 'string' ? name === hint : compareValues(keyPattern, hint) === 0;
+  });
+  if (index === undefined) {
     throw new MongoError(
       'BadValue',
-      'error processing query: hint provided does not correspond to an existing index',
+      'error processing query: planner returned error: hint provided does not correspond to an existing index',
     );
   }
+  if (index.partialFilter !== null && !implies(request.filter, parseFilter(index.partialFilter)))
+    return everywhere;
+  const scans = scansOf(info, index, request);
+  return scans.find(isBounded) ?? scans[0] ?? everywhere;
+}
+
+/** The ways to use an index: by the filter's own conditions, or by those of one of its `$or`s as well. */
+function scansOf(info: CollectionInfo, index: IndexInfo, { filter, sort }: PlanRequest): IndexScan[] {
+  const parts = conjuncts(filter);
+  const branches = parts.flatMap((part) => {
+    if (part.kind !== 'or' || part.filters.length > 100) return [];
+    const others = parts.filter((other) => other !== part);
+    return [part.filters.map((branch): Filter => ({ kind: 'and', filters: [...others, branch] }))];
+  });
+  const scans = [[filter], ...branches].map((set) =>
+    scanOf(
+      info,
+      index,
+      set.map((one) => boundsOf(index, one)),
+      sort,
+    ),
+  );
+  // With equal use of the index the simpler bounds come first.
+  return scans.sort((a, b) => Number(b.sorted) - Number(a.sorted) || boundedFields(b) - boundedFields(a));
+}
+
+function scanOf(
+  info: CollectionInfo,
+  index: IndexInfo,
+  sets: readonly IndexBounds[],
+  sort: Sort | null,
+): IndexScan {
+  const ranges = unionRanges(sets.flatMap((bounds) => keyRanges(info, index, bounds)));
+  const direction = sort === null ? 'forward' : sortDirection(index, sets, sort);
+  return {
+    kind: 'index',
+    index,
+    ranges,
+    reverse: direction === 'backward',
+    sorted: direction !== null,
+    bounds: mergedBounds(sets),
+  };
+}
+
+/** For a set of bounds per branch: a field is bound only where every branch binds it. */
+function mergedBounds(sets: readonly IndexBounds[]): IndexBounds {
+  const [first = [], ...others] = sets;
+  return first.map((intervals, i) => [...intervals, ...others.flatMap((bounds) => bounds[i] ?? [])]);
+}
+
+/** Which way an index gives a sort's order, or null. */
+function sortDirection(
+  index: IndexInfo,
+  sets: readonly IndexBounds[],
+  sort: Sort,
+): 'forward' | 'backward' | null {
+  if (index.flags.longKeys) return null;
+  const isFixed = (i: number): boolean => {
+    const points = sets.map((bounds) => onlyPoint(bounds[i]));
+    const [first] = points;
+    return points.every((one) => one != null && first != null && one.low.prefix.equals(first.low.prefix));
+  };
+  let at = 0;
+  let backward: boolean | null = null;
+  for (const field of sort.fields) {
+    while (at < index.fields.length && index.fields[at]?.path !== field.path && isFixed(at)) at += 1;
+    const indexed = index.fields[at];
+    if (indexed?.path !== field.path) {
+      // A field that has one value only, and was passed already, orders nothing.
+      const passed = index.fields.slice(0, at).findIndex(({ path }) => path === field.path);
+      if (passed >= 0 && isFixed(passed) && index.flags.multikey[passed] !== true) continue;
+      return null;
+    }
+    if (index.flags.multikey[at] === true) return null;
+    if (!isFixed(at)) {
+      const isBackward = indexed.descending !== field.descending;
+      if (backward !== null && backward !== isBackward) return null;
+      backward = isBackward;
+    }
+    at += 1;
+  }
+  return backward === true ? 'backward' : 'forward';
+}
+
+function boundedFields({ bounds }: IndexScan): number {
+  const open = bounds.findIndex(isOpen);
+  return open < 0 ? bounds.length : open;
+}
+
+function isOpen(intervals: IndexBounds[number]): boolean {
+  return intervals.some((interval) => isWhole([interval]));
+}
+
+function isBounded(scan: IndexScan): boolean {
+  return boundedFields(scan) > 0;
+}
+
+/** The scan with the fewest candidates; among long ones those in order, then those bound by more fields. */
+function cheapest(store: Store, scans: readonly IndexScan[]): IndexScan | null {
+  const [only] = scans;
+  if (only === undefined || scans.length === 1) return only ?? null;
+  const rated = scans.map((scan) => ({ scan, entries: estimate(store, scan) }));
+  rated.sort(
+    (a, b) =>
+      cost(a) - cost(b) ||
+      Number(b.scan.sorted) - Number(a.scan.sorted) ||
+      boundedFields(b.scan) - boundedFields(a.scan),
+  );
+  return rated[0]?.scan ?? null;
+}
+
+function cost({ scan, entries }: { scan: IndexScan; entries: number }): number {
+  // Sorting afterwards costs about as much again, unless there is nearly nothing to sort.
+  return scan.sorted || entries <= 1 ? entries : Math.min(entries * 2, estimateLimit);
+}
+
+function estimate(store: Store, { ranges }: IndexScan): number {
+  let entries = 0;
+  for (const range of ranges) {
+    entries += store.firstOf(range, estimateLimit - entries).length;
+    if (entries >= estimateLimit) break;
+  }
+  return entries;
+}
+
+/** An `$or` whose every branch has an index. */
+function alternativesOf(store: Store, info: CollectionInfo, { filter }: PlanRequest): Plan | null {
+  const parts = conjuncts(filter);
+  for (const part of parts) {
+    if (part.kind !== 'or') continue;
+    const others = parts.filter((other) => other !== part);
+    const plans = part.filters.flatMap((branch): readonly (IndexScan | null)[] => {
+      const plan = choosePlan(store, info, {
+        filter: { kind: 'and', filters: [...others, branch] },
+        sort: null,
+      });
+      if (plan.kind === 'index' && isBounded(plan)) return [plan];
+      return plan.kind === 'or' ? plan.plans : [null];
+    });
+    const found = plans.filter((plan) => plan !== null);
+    if (found.length === plans.length && found.length > 0) return { kind: 'or', plans: found };
+  }
+  return null;
 }

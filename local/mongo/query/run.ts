@@ -5,7 +5,7 @@ import type { CollectionInfo } from '../storage/catalog';
 import { recordIdOf, recordRange } from '../storage/keyspace';
 import type { Store } from '../storage/Store';
 import { type MatchDetails, compileFilter } from './matcher';
-import type { Plan } from './plan';
+import { type IndexScan, type Plan, isSorted } from './plan';
 import { type PlanRequest, choosePlan } from './planner';
 import { sortBy } from './sort';
 
@@ -36,7 +36,10 @@ type Reader = Pick<Server, 'store' | 'records'>;
 
 /** The documents that match, in order, read as they are asked for. */
 export function findRecords(server: Reader, info: CollectionInfo, query: Query): Iterable<Found> {
-  return runPlan(server, info, query, choosePlan(info, query), { keysExamined: 0, docsExamined: 0 });
+  return runPlan(server, info, query, choosePlan(server.store, info, query), {
+    keysExamined: 0,
+    docsExamined: 0,
+  });
 }
 
 /** The same by a given plan, with the cost counted in `stats`. */
@@ -49,8 +52,7 @@ export function* runPlan(
 ): Generator<Found> {
   const { sort, skip = 0, limit = 0 } = query;
   let found: Iterable<Found> = matching(server, info, query, plan, stats);
-  const isSorted = plan.kind === 'index' && plan.sorted;
-  if (sort !== null && sort.fields.length > 0 && !isSorted) {
+  if (sort !== null && sort.fields.length > 0 && !isSorted(plan)) {
     found = sortBy(found, ({ doc }) => sort.keyOf(doc), limit > 0 ? skip + limit : Infinity);
   }
   let count = 0;
@@ -90,21 +92,23 @@ function* candidates(
     }
     return;
   }
-  const seen = plan.index.multikey || plan.ranges.length > 1 ? new Set<number>() : null;
-  for (const recordId of recordIds(server.store, plan, stats)) {
-    if (seen?.has(recordId) === true) continue;
-    seen?.add(recordId);
-    const bytes = server.records.get(info, recordId);
-    // A record can go between the reading of its entry and its own, while a cursor rests.
-    if (bytes !== undefined) yield { recordId, bytes };
+  if (plan.kind === 'nothing') return;
+  const scans = plan.kind === 'or' ? plan.plans : [plan];
+  // A document has one entry in an index unless an array gave it several.
+  const isRepeating = scans.length > 1 || scans.some(({ index }) => index.flags.multikey.includes(true));
+  const seen = isRepeating ? new Set<number>() : null;
+  for (const scan of scans) {
+    for (const recordId of recordIds(server.store, scan, stats)) {
+      if (seen?.has(recordId) === true) continue;
+      seen?.add(recordId);
+      const bytes = server.records.get(info, recordId);
+      // A record can go between the reading of its entry and its own, while a cursor rests.
+      if (bytes !== undefined) yield { recordId, bytes };
+    }
   }
 }
 
-function* recordIds(
-  store: Store,
-  plan: Extract<Plan, { kind: 'index' }>,
-  stats: QueryStats,
-): Generator<number> {
+function* recordIds(store: Store, plan: IndexScan, stats: QueryStats): Generator<number> {
   const ranges = plan.reverse ? [...plan.ranges].reverse() : plan.ranges;
   for (const range of ranges) {
     for (const { key } of store.scan(range, plan.reverse)) {

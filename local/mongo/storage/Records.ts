@@ -1,14 +1,14 @@
 import { decodeDocument } from '../bson/decode';
 import { encodeDocument } from '../bson/encode';
 import { print } from '../bson/print';
-import { Doc, type MaybeValue } from '../bson/values';
+import { Doc, type MaybeValue, Undefined } from '../bson/values';
 import { MongoError } from '../errors';
 import { type Matcher, compileFilter } from '../query/matcher';
 import { parseFilter } from '../query/parseFilter';
 import type { Store } from './Store';
 import { type Catalog, type CollectionInfo, namespaceOf } from './catalog';
 import { documentKeys, rowKey } from './indexKeys';
-import type { IndexInfo } from './indexInfo';
+import { type IndexFlags, type IndexInfo, joinFlags, noFlags, sameFlags } from './indexInfo';
 import { isLongKey, storedKey } from './keys';
 import { indexEntryKey, indexRange, recordIdOf, recordKey, recordRange } from './keyspace';
 
@@ -22,8 +22,7 @@ const nothing = Buffer.alloc(0);
 /** A document's entries in one index, by their bytes as text. */
 interface Entries {
   readonly keys: ReadonlyMap<string, { readonly key: Buffer; readonly row: readonly MaybeValue[] }>;
-  readonly multikey: boolean;
-  readonly longKeys: boolean;
+  readonly flags: IndexFlags;
 }
 
 /** Documents and their index entries, always changed together. Every method but `get` needs a write job. */
@@ -98,11 +97,11 @@ export class Records {
   build(info: CollectionInfo, index: IndexInfo): IndexInfo {
     const found: { key: Buffer; recordId: number }[] = [];
     const owners = new Set<string>();
-    let flags = { multikey: index.multikey, longKeys: index.longKeys };
+    let flags = index.flags;
     for (const { key: record, value } of this.store.scan(recordRange(info.id))) {
       const recordId = recordIdOf(record);
       const entries = this.entriesOf(index, decodeDocument(value));
-      flags = { multikey: flags.multikey || entries.multikey, longKeys: flags.longKeys || entries.longKeys };
+      flags = joinFlags(flags, entries.flags);
       for (const [text, { key, row }] of entries.keys) {
         if (index.unique && owners.has(text)) throw duplicate(info, index, row);
         if (index.unique) owners.add(text);
@@ -110,13 +109,13 @@ export class Records {
       }
     }
     for (const { key, recordId } of found) this.putEntry(info, index, key, recordId);
-    return { ...index, ...flags };
+    return { ...index, flags };
   }
 
   private entriesOf(index: IndexInfo, doc: Doc): Entries {
     const keys = new Map<string, { key: Buffer; row: readonly MaybeValue[] }>();
     if (index.partialFilter !== null && !this.partialMatcher(index.partialFilter)(doc)) {
-      return { keys, multikey: false, longKeys: false };
+      return { keys, flags: noFlags(index.fields) };
     }
     const { rows, multikey } = documentKeys(doc, index.fields);
     let longKeys = false;
@@ -127,7 +126,8 @@ export class Records {
       const key = storedKey(whole);
       keys.set(key.toString('latin1'), { key, row });
     }
-    return { keys, multikey, longKeys };
+    const holdsUndefined = rows.some((row) => row.some((value) => value instanceof Undefined));
+    return { keys, flags: { multikey, holdsUndefined, longKeys } };
   }
 
   private partialMatcher(source: Doc): Matcher {
@@ -159,16 +159,12 @@ export class Records {
 
   private noteFlags(info: CollectionInfo, entries: readonly Entries[]): void {
     const current = this.catalog.writing().find(info.db, info.name) ?? info;
-    const isNew = current.indexes.some(
-      ({ multikey, longKeys }, i) =>
-        (entries[i]?.multikey === true && !multikey) || (entries[i]?.longKeys === true && !longKeys),
-    );
-    if (!isNew) return;
-    const indexes = current.indexes.map((index, i) => ({
-      ...index,
-      multikey: index.multikey || entries[i]?.multikey === true,
-      longKeys: index.longKeys || entries[i]?.longKeys === true,
-    }));
+    const flags = current.indexes.map((index, i) => {
+      const seen = entries[i]?.flags;
+      return seen === undefined ? index.flags : joinFlags(index.flags, seen);
+    });
+    if (current.indexes.every((index, i) => sameFlags(index.flags, flags[i] ?? index.flags))) return;
+    const indexes = current.indexes.map((index, i) => ({ ...index, flags: flags[i] ?? index.flags }));
     this.catalog.save({ ...current, indexes });
   }
 

@@ -162,7 +162,7 @@ function toDocument(info: CollectionInfo): Encodable {
     uuid: new Binary(4, info.uuid),
     options: info.options,
     nextIndexId: info.nextIndexId,
-    indexes: info.indexes.map(({ id, spec, multikey, longKeys }) => ({ id, spec, multikey, longKeys })),
+    indexes: info.indexes.map(({ id, spec, flags }) => ({ id, spec, ...flags })),
   };
 }
 
@@ -179,10 +179,14 @@ function fromDocument(id: number, doc: Doc): CollectionInfo {
     nextIndexId: intOf(doc.get('nextIndexId')),
     indexes: indexes.map((entry) => {
       const index = docOrEmpty(entry);
+      const multikey = index.get('multikey');
       return {
         ...indexFromSpec(intOf(index.get('id')), docOrEmpty(index.get('spec'))),
-        multikey: index.get('multikey') === true,
-        longKeys: index.get('longKeys') === true,
+        flags: {
+          multikey: Array.isArray(multikey) ? multikey.map((flag) => flag === true) : [],
+          holdsUndefined: index.get('holdsUndefined') === true,
+          longKeys: index.get('longKeys') === true,
+        },
       };
     }),
   };

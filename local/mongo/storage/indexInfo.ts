@@ -15,10 +15,40 @@ export interface IndexInfo {
   readonly expireAfterSeconds: number | null;
   /** The index as listIndexes shows it. */
   readonly spec: Doc;
-  /** True once a document had an array in one of the fields; it stays true. */
-  readonly multikey: boolean;
-  /** True once a key had to be cut, after which the index no longer gives an order. */
+  readonly flags: IndexFlags;
+}
+
+/** What the documents have shown of an index; once true it stays so. */
+export interface IndexFlags {
+  /** For each field, whether a document had an array on its path. */
+  readonly multikey: readonly boolean[];
+  /** Whether a document had the undefined type or an empty array in a field. */
+  readonly holdsUndefined: boolean;
+  /** Whether a key had to be cut, after which the index no longer gives an order. */
   readonly longKeys: boolean;
+}
+
+/** True when both say the same. */
+export function sameFlags(a: IndexFlags, b: IndexFlags): boolean {
+  return (
+    a.holdsUndefined === b.holdsUndefined &&
+    a.longKeys === b.longKeys &&
+    a.multikey.every((flag, i) => flag === b.multikey[i])
+  );
+}
+
+/** What either of them says. */
+export function joinFlags(a: IndexFlags, b: IndexFlags): IndexFlags {
+  return {
+    multikey: a.multikey.map((flag, i) => flag || b.multikey[i] === true),
+    holdsUndefined: a.holdsUndefined || b.holdsUndefined,
+    longKeys: a.longKeys || b.longKeys,
+  };
+}
+
+/** The flags of an index no document is in. */
+export function noFlags(fields: readonly KeyField[]): IndexFlags {
+  return { multikey: fields.map(() => false), holdsUndefined: false, longKeys: false };
 }
 
 /** Reads an index from its specification, which has been checked before. */
@@ -29,10 +59,11 @@ export function indexFromSpec(id: number, spec: Doc): IndexInfo {
     throw new Error('An index specification has a key and a name.');
   }
   const partial = spec.get('partialFilterExpression');
+  const fields = keyFieldsOf([...keyPattern].map(([path, direction]) => [path, numberOf(direction) ?? 1]));
   return {
     id,
     name,
-    fields: keyFieldsOf([...keyPattern].map(([path, direction]) => [path, numberOf(direction) ?? 1])),
+    fields,
     keyPattern,
     // The _id index is unique without saying so.
     unique: spec.get('unique') === true || name === '_id_',
@@ -41,8 +72,7 @@ export function indexFromSpec(id: number, spec: Doc): IndexInfo {
     partialFilter: partial instanceof DocClass ? partial : null,
     expireAfterSeconds: numberOf(spec.get('expireAfterSeconds')),
     spec,
-    multikey: false,
-    longKeys: false,
+    flags: noFlags(fields),
   };
 }
 

@@ -13,8 +13,8 @@ export interface KeyField {
 export interface DocumentKeys {
   /** One row per key, without doubles; a missing value is undefined. */
   readonly rows: MaybeValue[][];
-  /** True when an array was taken apart, so that one document may have several keys. */
-  readonly multikey: boolean;
+  /** For each field, whether an array on its path was taken apart. */
+  readonly multikey: readonly boolean[];
 }
 
 /** A field at a step of its path: what was reached and what is still to go. */
@@ -38,10 +38,12 @@ export function keyFieldsOf(pattern: Iterable<[string, number]>): KeyField[] {
  */
 export function documentKeys(doc: Doc, fields: readonly KeyField[]): DocumentKeys {
   const rows: MaybeValue[][] = [];
-  const multikey = expand(
+  const multikey = fields.map(() => false);
+  expand(
     fields.map(({ parts }) => ({ value: doc, rest: parts })),
     fields,
     rows,
+    multikey,
   );
   return { rows, multikey };
 }
@@ -54,29 +56,32 @@ export function rowKey(row: readonly MaybeValue[], fields: readonly KeyField[]):
   );
 }
 
-function expand(steps: Step[], fields: readonly KeyField[], rows: MaybeValue[][]): boolean {
+function expand(steps: Step[], fields: readonly KeyField[], rows: MaybeValue[][], multikey: boolean[]): void {
   const reached = steps.map(advance);
   const arrays = reached.map(pendingArray);
   const first = arrays.findIndex((array) => array !== null);
   const array = arrays[first];
   if (array == null) {
     rows.push(reached.map(({ value }) => value));
-    return false;
+    return;
   }
   const other = arrays.findIndex((candidate) => candidate !== null && candidate !== array);
   if (other >= 0) {
     const names = [other, first].map((i) => `[${fields[i]?.parts.at(-1) ?? ''}]`);
     throw new MongoError(171, `cannot index parallel arrays ${names.join(' ')}`);
   }
+  arrays.forEach((taken, i) => {
+    if (taken !== null) multikey[i] = true;
+  });
   const elements: MaybeValue[] = array.length === 0 ? [undefinedValue] : array;
   for (const element of elements) {
     expand(
       reached.map((step, i) => (arrays[i] === null ? step : enter(step, element))),
       fields,
       rows,
+      multikey,
     );
   }
-  return true;
 }
 
 /** Marks a value that came out of an array and is not taken apart again. */
