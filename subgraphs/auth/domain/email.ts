@@ -12,6 +12,8 @@ const MAX_CHARACTERS = 254;
 const LOCAL_PART =
   /^(?=.{1,64}$)[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
 
+const DOMAIN_LETTERS = /^[\p{L}\p{M}\p{N}.-]+$/u;
+
 /** Host names with a dot: addresses without one are typing errors outside of a laboratory. */
 const DOMAIN = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
@@ -53,7 +55,9 @@ export function findEmailKey(text: string): string | null {
 
 function foldEmail(given: string): string {
   const folded = given.normalize('NFKC').toLowerCase().normalize('NFKC');
-  return `${localPart(folded)}@${domainToASCII(domainPart(folded))}`;
+  const domain = domainPart(folded);
+  // domainToASCII parses a URL's host and drops what would follow it there.
+  return `${localPart(folded)}@${DOMAIN_LETTERS.test(domain) ? domainToASCII(domain) : ''}`;
 }
 
 function localPart(email: string): string {

@@ -69,7 +69,9 @@ export class Keyring {
       await store.addKey(await createSigningKey(generation, clock(), clock(), this.sealingKey));
     }
     await this.reload();
-    await this.getActiveKey();
+    const { kid } = await this.getActiveKey();
+    // Learnt now, the key verifies on should the database go away before the first token comes.
+    await this.keySet.findKey(kid);
   }
 
   /** @throws AppError SERVICE_UNAVAILABLE when there is none yet, or the store cannot be read. */
