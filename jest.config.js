@@ -10,9 +10,9 @@ module.exports = {
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'commonjs' } },
     ],
   },
-  // file-type and what it stands on are ES modules only; Jest's CommonJS runtime needs them compiled.
+  // file-type and what it stands on, and swagger-parser's base, are ES modules only; Jest's CommonJS runtime needs them compiled.
   transformIgnorePatterns: [
-    '/node_modules/(?!(file-type|strtok3|token-types|uint8array-extras|@tokenizer|@borewit)/)',
+    '/node_modules/(?!(file-type|strtok3|token-types|uint8array-extras|@tokenizer|@borewit|@apidevtools)/)',
   ],
   moduleNameMapper: { '^file-type$': '<rootDir>/node_modules/file-type/index.js' },
   testTimeout: 30_000,

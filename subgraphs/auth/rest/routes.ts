@@ -8,6 +8,8 @@ import { openApiDocument } from './openApiDocument';
 
 const MAX_BODY_BYTES = 100_000;
 const JWKS_MAX_AGE_SECONDS = 300;
+/** JSON between systems is UTF-8 (RFC 8259 section 8.1); express.json() would read UTF-7 and UTF-16 as well. */
+const JSON_IN_UTF_8 = /^application\/json\s*(;\s*charset\s*=\s*"?utf-?8"?\s*)?;?\s*$/i;
 
 /** What the REST door stands on. */
 export interface RestDoorOptions {
@@ -65,11 +67,12 @@ const noStore: RequestHandler = (_request, response, next) => {
   next();
 };
 
-/** A body of another type is refused by its type, rather than taken for a missing one. */
+/** A body of another type or charset is refused by what it says of itself, rather than taken for a missing one. */
 const requireJson: RequestHandler = (request, _response, next) => {
   const hasBody =
     request.get('transfer-encoding') !== undefined || Number(request.get('content-length') ?? 0) > 0;
-  if (hasBody && request.is('application/json') !== 'application/json')
+  if (hasBody && !JSON_IN_UTF_8.test(request.get('content-type') ?? '')) {
     throw new AppError('UNSUPPORTED_MEDIA_TYPE');
+  }
   next();
 };

@@ -62,7 +62,7 @@ export async function startTestApp(
   const send = async (path: string, init: RequestInit): Promise<Reply> => {
     const response = await fetch(`${server.url}${path}`, init);
     const text = await response.text();
-    const isJson = /json/.test(response.headers.get('content-type') ?? '');
+    const isJson = text !== '' && /json/.test(response.headers.get('content-type') ?? '');
     return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
   };
   const withToken = (token: string | undefined): Record<string, string> =>

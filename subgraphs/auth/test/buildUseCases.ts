@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import type { Caller } from '../../../platform/identity';
+import { createRefreshTokens } from '../adapters/crypto/refreshTokens';
+import { createPasswordBlocklist } from '../adapters/zxcvbn/passwordBlocklist';
+import { RETRY_SECONDS } from '../domain/session';
+import type { PasswordHasher, SecurityEvent } from '../ports';
+import { createUseCases, type Call } from '../usecases';
+import { createMemoryStores } from './memory/memoryStores';
+
+export const DAY_SECONDS = 86_400;
+
+/** A hasher that hashes nothing and counts what it was asked for. */
+export function createCountingHasher(cost = 12) {
+  const calls: string[] = [];
+  const hasher: PasswordHasher = {
+    async hash(password) {
+      calls.push('hash');
+      return `${cost}:${password}`;
+    },
+    async verify(password, hash) {
+      calls.push('verify');
+      return hash !== null && hash.endsWith(`:${password}`);
+    },
+    isOutdated: (hash) => Number(hash.split(':')[0]) < cost,
+  };
+  return { ...hasher, calls };
+}
+
+const blocklist = createPasswordBlocklist();
+
+/** The use cases on memory, with a clock that stands still until it is moved. */
+export function buildUseCases({ hasher = createCountingHasher(), stores = createMemoryStores() } = {}) {
+  const time = { ms: new Date('2030-01-01T00:00:00Z').getTime() };
+  const clock = () => new Date(time.ms);
+  const events: SecurityEvent[] = [];
+  const useCases = createUseCases({
+    ...stores,
+    hasher,
+    clock,
+    blocklist,
+    refreshTokens: createRefreshTokens('a pepper for tests, of 32 characters or more'),
+    accessTokens: {
+      prepare: async () => (claims) => ({
+        token: JSON.stringify(claims),
+        expiresAt: new Date(time.ms + 900_000),
+      }),
+    },
+    securityLog: { record: (event) => events.push(event) },
+    passwordMinLength: 12,
+    sessionLimits: {
+      idleSeconds: 14 * DAY_SECONDS,
+      absoluteSeconds: 90 * DAY_SECONDS,
+      retrySeconds: RETRY_SECONDS,
+    },
+  });
+  const person = { email: `${randomUUID()}@example.com`, password: 'a long walk in the rain', name: 'Ada' };
+  return {
+    useCases,
+    stores,
+    hasher,
+    events,
+    person,
+    /** Lets time go by. */
+    wait: (seconds: number) => {
+      time.ms += seconds * 1000;
+    },
+  };
+}
+
+/** A call by nobody. */
+export const anonymous: Call = { requestId: 'request', caller: { kind: 'anonymous' } };
+
+/** A call with the access token of a session, as the token signer of buildUseCases wrote it. */
+export function callWith(accessToken: string): Call {
+  const { accountId, sessionId, roles } = JSON.parse(accessToken) as {
+    accountId: string;
+    sessionId: string;
+    roles: string[];
+  };
+  const caller: Caller = { kind: 'user', userId: accountId, sessionId, roles };
+  return { requestId: 'request', caller };
+}
