@@ -43,19 +43,21 @@ export async function prepareBucket(
       },
     }),
   );
-  await client.send(
-    new PutBucketLifecycleConfigurationCommand({
-      Bucket: bucket,
-      LifecycleConfiguration: {
-        Rules: [
-          {
-            ID: 'abort-broken-uploads',
-            Status: 'Enabled',
-            Filter: { Prefix: '' },
-            AbortIncompleteMultipartUpload: { DaysAfterInitiation: ABORT_AFTER_DAYS },
-          },
-        ],
-      },
-    }),
-  );
+  const lifecycle = new PutBucketLifecycleConfigurationCommand({
+    Bucket: bucket,
+    LifecycleConfiguration: {
+      Rules: [
+        {
+          ID: 'abort-broken-uploads',
+          Status: 'Enabled',
+          Filter: { Prefix: '' },
+          AbortIncompleteMultipartUpload: { DaysAfterInitiation: ABORT_AFTER_DAYS },
+        },
+      ],
+    },
+  });
+  await client.send(lifecycle).catch((error: unknown) => {
+    // Stores without lifecycle rules keep the parts of broken uploads: untidy, and nothing worse.
+    if (!(error instanceof S3ServiceException && error.name === 'NotImplemented')) throw error;
+  });
 }
