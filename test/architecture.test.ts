@@ -31,6 +31,58 @@ function filesOf(room: string): string[] {
 function read(path: string): SourceFile {
   const text = readFileSync(join(root, path), 'utf8');
   const specifiers = preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName);
+  const relative = specifiers.filter((specifier) => specifier.startsWith('.'));
+  return {
+    path,
+    text,
+    files: relative.map((specifier) => normalize(join(dirname(path), specifier))),
+    packages: specifiers
+      .filter((specifier) => !specifier.startsWith('.') && !specifier.startsWith('node:'))
+      .map((specifier) =>
+        specifier
+          .split('/')
+          .slice(0, specifier.startsWith('@') ? 2 : 1)
+          .join('/'),
+      ),
+  };
+}
+
+/** Lists "file -> import" for each import of `from` that `isForbidden`; empty when the rule holds. */
+function offences(from: SourceFile[], isForbidden: (target: string, file: SourceFile) => boolean): string[] {
+  return from.flatMap((file) =>
+    file.files.filter((target) => isForbidden(target, file)).map((target) => `${file.path} -> ${target}`),
+  );
+}
+
+const within =
+  (...folders: string[]) =>
+  (target: string) =>
+    folders.some((folder) => target === folder || target.startsWith(`${folder}/`));
+const inRoom = (service: string, room: string) =>
+  production.filter(({ path }) => path.startsWith(`${service}/${room}/`) || path === `${service}/${room}.ts`);
+
+describe.each(['subgraphs/auth', 'subgraphs/files'])('%s', (service) => {
+  const own = (...names: string[]) => within(...names.map((name) => `${service}/${name}`));
+  const platform = (...names: string[]) => within(...names.map((name) => `platform/${name}`));
+
+  it('has all its rooms', () => {
+    for (const room of [
+      'domain',
+      'ports',
+      'usecases',
+      'adapters',
+      'graphql',
+      'rest',
+      'app',
+      'config',
+      'main',
+    ]) {
+      expect({ room, files: inRoom(service, room).length }).not.toEqual({ room, files: 0 });
+    }
+  });
+
+  it('keeps its domain pure: nothing but itself and the error table', () => {
+    const allowed = [own('domain'), platform('errors')];
     expect(offences(inRoom(service, 'domain'), (target) => !allowed.some((is) => is(target)))).toEqual([]);
   });
 
