@@ -13,14 +13,17 @@ export const DAY_SECONDS = 86_400;
 export function createCountingHasher(cost = 12) {
   const calls: string[] = [];
   const hasher: PasswordHasher = {
-    async hash(password) {
-      calls.push('hash');
-      return `${cost}:${password}`;
-    },
-    async verify(password, hash) {
-      calls.push('verify');
-      return hash !== null && hash.endsWith(`:${password}`);
-    },
+    admit: (work) =>
+      work({
+        async hash(password) {
+          calls.push('hash');
+          return `${cost}:${password}`;
+        },
+        async verify(password, hash) {
+          calls.push('verify');
+          return hash !== null && hash.endsWith(`:${password}`);
+        },
+      }),
     isOutdated: (hash) => Number(hash.split(':')[0]) < cost,
   };
   return { ...hasher, calls };

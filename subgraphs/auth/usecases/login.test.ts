@@ -64,15 +64,6 @@ describe('P05 when the cost of hashing was raised', () => {
     expect(stores.accounts.queries).toEqual(['findByEmailKey']);
   });
 
-  it('lets people in with the old hash while the queue is full', async () => {
-    const before = buildUseCases({ hasher: createCountingHasher(10) });
-    await before.useCases.register(before.person, anonymous);
-    const hasher = createCountingHasher();
-    hasher.hash = () => Promise.reject(new AppError('SERVICE_UNAVAILABLE'));
-    const { useCases } = buildUseCases({ stores: before.stores, hasher });
-    await expect(useCases.login(before.person, anonymous)).resolves.toMatchObject({ tokenType: 'Bearer' });
-  });
-
   it('does not hash again for a wrong password', async () => {
     const before = buildUseCases({ hasher: createCountingHasher(10) });
     await before.useCases.register(before.person, anonymous);
@@ -81,4 +72,15 @@ describe('P05 when the cost of hashing was raised', () => {
     await expect(useCases.login(wrong, anonymous)).rejects.toMatchObject({ code: 'INVALID_CREDENTIALS' });
     expect(hasher.calls).toEqual(['verify']);
   });
+});
+
+it('M01 refuses the surplus of a storm before asking the database anything', async () => {
+  const { useCases, person, hasher, stores } = buildUseCases();
+  await useCases.register(person, anonymous);
+  stores.accounts.queries.length = 0;
+  hasher.admit = () => Promise.reject(new AppError('SERVICE_UNAVAILABLE', { retryAfterSeconds: 2 }));
+  for (const attempt of [useCases.login(person, anonymous), useCases.register(person, anonymous)]) {
+    await expect(attempt).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE', retryAfterSeconds: 2 });
+  }
+  expect(stores.accounts.queries).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { AppError } from '../../../platform/errors';
 import { findEmailKey } from '../domain/email';
 import { requireHashable } from '../domain/password';
-import type { AccountStore, PasswordAccount, PasswordHasher, SecurityLog } from '../ports';
+import type { AccountStore, PasswordHasher, SecurityLog } from '../ports';
 import type { Call } from './call';
 import { openSession, type OpenSessionDeps, type SignedIn } from './openSession';
 
@@ -28,33 +28,23 @@ export async function login(deps: LoginDeps, input: LoginInput, call: Call): Pro
   const { requestId } = call;
   requireHashable(input.password);
   const emailKey = findEmailKey(input.email);
-  const found = emailKey === null ? null : await accounts.findByEmailKey(emailKey);
-  const isRight = await hasher.verify(input.password, found?.passwordHash ?? null);
-  if (found === null || !isRight) {
-    securityLog.record({ kind: 'LOGIN_REFUSED', requestId, accountId: found?.account.id ?? null });
-    throw new AppError('INVALID_CREDENTIALS');
-  }
-  const { account } = found;
-  if (hasher.isOutdated(found.passwordHash)) await rehash(deps, found, input.password, requestId);
-  const { sessionId, ...signedIn } = await openSession(deps, account);
-  securityLog.record({ kind: 'LOGGED_IN', requestId, accountId: account.id, sessionId });
-  return signedIn;
-}
-
-/** The right password is only here at login: the moment to bring its hash up to today's cost (promise P05). */
-async function rehash(
-  { accounts, hasher, securityLog }: LoginDeps,
-  { account, passwordHash }: PasswordAccount,
-  password: string,
-  requestId: string,
-): Promise<void> {
-  try {
-    const renewed = await hasher.hash(password);
-    if (await accounts.replacePasswordHash(account.id, passwordHash, renewed)) {
-      securityLog.record({ kind: 'PASSWORD_REHASHED', requestId, accountId: account.id });
+  return hasher.admit(async (hashing) => {
+    const found = emailKey === null ? null : await accounts.findByEmailKey(emailKey);
+    const isRight = await hashing.verify(input.password, found?.passwordHash ?? null);
+    if (found === null || !isRight) {
+      securityLog.record({ kind: 'LOGIN_REFUSED', requestId, accountId: found?.account.id ?? null });
+      throw new AppError('INVALID_CREDENTIALS');
     }
-  } catch (error) {
-    // A full queue is no reason to refuse somebody with the right password; the next login tries again.
-    if (!(error instanceof AppError && error.code === 'SERVICE_UNAVAILABLE')) throw error;
-  }
+    const { account, passwordHash } = found;
+    if (hasher.isOutdated(passwordHash)) {
+      // The right password is only here at login: the moment to bring its hash up to today's cost (promise P05).
+      const renewed = await hashing.hash(input.password);
+      if (await accounts.replacePasswordHash(account.id, passwordHash, renewed)) {
+        securityLog.record({ kind: 'PASSWORD_REHASHED', requestId, accountId: account.id });
+      }
+    }
+    const { sessionId, ...signedIn } = await openSession(deps, account);
+    securityLog.record({ kind: 'LOGGED_IN', requestId, accountId: account.id, sessionId });
+    return signedIn;
+  });
 }

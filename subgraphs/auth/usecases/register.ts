@@ -40,14 +40,16 @@ export async function register(deps: RegisterDeps, input: RegisterInput, call: C
     deps.passwordMinLength,
     (password) => blocklist.isCommon(password),
   );
-  // Saves a hash in the usual case; the unique index decides when two come at the same moment.
-  if ((await accounts.findByEmailKey(email.key)) !== null)
-    throw new AppError('EMAIL_TAKEN', { field: 'email' });
+  return hasher.admit(async (hashing) => {
+    // Saves a hash in the usual case; the unique index decides when two come at the same moment.
+    const taken = await accounts.findByEmailKey(email.key);
+    if (taken !== null) throw new AppError('EMAIL_TAKEN', { field: 'email' });
 
-  const passwordHash = await hasher.hash(input.password);
-  const account: Account = { id: randomUUID(), email: email.given, name, roles: [], createdAt: clock() };
-  await accounts.insertAccount({ ...account, emailKey: email.key, passwordHash });
-  const { sessionId, ...signedIn } = await openSession(deps, account);
-  securityLog.record({ kind: 'REGISTERED', requestId: call.requestId, accountId: account.id, sessionId });
-  return signedIn;
+    const passwordHash = await hashing.hash(input.password);
+    const account: Account = { id: randomUUID(), email: email.given, name, roles: [], createdAt: clock() };
+    await accounts.insertAccount({ ...account, emailKey: email.key, passwordHash });
+    const { sessionId, ...signedIn } = await openSession(deps, account);
+    securityLog.record({ kind: 'REGISTERED', requestId: call.requestId, accountId: account.id, sessionId });
+    return signedIn;
+  });
 }

@@ -24,7 +24,7 @@ export interface BcryptHasherOptions {
   /** BCRYPT_COST. */
   cost: number;
   /** Default: the real ones. */
-  work?: BcryptWork;
+  bcryptWork?: BcryptWork;
 }
 
 /**
@@ -32,7 +32,11 @@ export interface BcryptHasherOptions {
  * so the password goes through a hash first and counts whole, and the pepper keeps a stolen database from being
  * searched without the configuration.
  */
-export function createBcryptHasher({ pepper, cost, work = bcrypt }: BcryptHasherOptions): PasswordHasher {
+export function createBcryptHasher({
+  pepper,
+  cost,
+  bcryptWork = bcrypt,
+}: BcryptHasherOptions): PasswordHasher {
   const queue = new BoundedQueue({
     concurrency: Math.min(availableParallelism(), MAX_CONCURRENCY),
     maxWaitMs: MAX_WAIT_MS,
@@ -43,11 +47,16 @@ export function createBcryptHasher({ pepper, cost, work = bcrypt }: BcryptHasher
     createHmac('sha256', pepper).update(foldPassword(password), 'utf8').digest('base64');
 
   return {
-    hash: (password) => queue.run(() => work.hash(prehash(password), cost)),
-    async verify(password, hash) {
-      const matches = await queue.run(() => work.compare(prehash(password), hash ?? nobodysHash));
-      return hash !== null && matches;
-    },
+    admit: (work) =>
+      queue.admit((run) =>
+        work({
+          hash: (password) => run(() => bcryptWork.hash(prehash(password), cost)),
+          async verify(password, hash) {
+            const matches = await run(() => bcryptWork.compare(prehash(password), hash ?? nobodysHash));
+            return hash !== null && matches;
+          },
+        }),
+      ),
     isOutdated: (hash) => bcrypt.getRounds(hash) < cost,
   };
 }

@@ -9,13 +9,15 @@ function build({ concurrency = 2, maxWaitMs = 2_000, expectedJobMs = 250 } = {})
   const queue = new BoundedQueue({ concurrency, maxWaitMs, expectedJobMs, monotonicMs: () => clock.ms });
   const add = () =>
     queue
-      .run(async () => {
-        counts.running += 1;
-        counts.mostAtOnce = Math.max(counts.mostAtOnce, counts.running);
-        await new Promise<void>((resolve) => finish.push(resolve));
-        counts.running -= 1;
-        counts.done += 1;
-      })
+      .admit((run) =>
+        run(async () => {
+          counts.running += 1;
+          counts.mostAtOnce = Math.max(counts.mostAtOnce, counts.running);
+          await new Promise<void>((resolve) => finish.push(resolve));
+          counts.running -= 1;
+          counts.done += 1;
+        }),
+      )
       .catch((error: unknown) => {
         expect(error).toMatchObject({ code: 'SERVICE_UNAVAILABLE', retryAfterSeconds: 2 });
         counts.refused += 1;
@@ -56,10 +58,25 @@ it('M01 measures what a job takes: slower jobs, shorter queue', async () => {
 
 it('passes the turn on when a job fails', async () => {
   const { queue } = build({ concurrency: 1 });
-  const failing = queue.run(() => Promise.reject(new Error('broken')));
-  const next = queue.run(async () => 'done');
+  const failing = queue.admit((run) => run(() => Promise.reject(new Error('broken'))));
+  const next = queue.admit((run) => run(async () => 'done'));
   await expect(failing).rejects.toThrow('broken');
   expect(await next).toBe('done');
+});
+
+it('M01 counts those who are admitted, not only those who have come to their job yet', async () => {
+  const { queue, settle } = build();
+  let admitted = 0;
+  const all = Array.from({ length: 500 }, () =>
+    queue.admit(async (run) => {
+      admitted += 1;
+      await settle();
+      return run(async () => undefined);
+    }),
+  );
+  expect(admitted).toBe(18);
+  const results = await Promise.allSettled(all);
+  expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(18);
 });
 
 it('never runs more at once than it may, and loses no job, whatever the order', async () => {

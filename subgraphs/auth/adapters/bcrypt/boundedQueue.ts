@@ -4,7 +4,7 @@ import { AppError } from '../../../../platform/errors';
 export interface BoundedQueueOptions {
   /** How many jobs run at once. */
   concurrency: number;
-  /** A job is refused when it would have to wait for longer. */
+  /** Work is refused when its job would have to wait for longer. */
   maxWaitMs: number;
   /** What a job is expected to take before any has been measured. */
   expectedJobMs: number;
@@ -12,15 +12,20 @@ export interface BoundedQueueOptions {
   monotonicMs?: () => number;
 }
 
+/** Runs one job when its turn has come. */
+export type RunJob = <T>(job: () => Promise<T>) => Promise<T>;
+
 /** The weight of the newest measurement: the average follows a change of load within about ten jobs. */
 const NEWEST_WEIGHT = 0.2;
 
 /**
- * Runs jobs a few at a time. It holds no more of them than it can begin within `maxWaitMs`, judged by a running
- * average of what jobs take, and refuses the others at once: a queue that only grows makes everybody time out.
+ * Runs jobs a few at a time. Whoever has a job must be admitted first; no more are than can have their turn within
+ * `maxWaitMs`, judged by a running average of what jobs take. The others are refused before they have cost anything:
+ * a queue that only grows makes everybody time out.
  */
 export class BoundedQueue {
   private readonly waiting: (() => void)[] = [];
+  private admitted = 0;
   private running = 0;
   private averageJobMs: number;
   private readonly monotonicMs: () => number;
@@ -30,9 +35,30 @@ export class BoundedQueue {
     this.monotonicMs = options.monotonicMs ?? (() => performance.now());
   }
 
-  /** @throws AppError SERVICE_UNAVAILABLE at once when the wait would be too long; else what the job throws. */
-  async run<T>(job: () => Promise<T>): Promise<T> {
-    await this.takeTurn();
+  /**
+   * Does work of which a part is a job; from here on it counts, so that many who come at once are not all let in.
+   * @throws AppError SERVICE_UNAVAILABLE at once when the wait would be too long; else what the work throws.
+   */
+  async admit<T>(work: (run: RunJob) => Promise<T>): Promise<T> {
+    const { concurrency, maxWaitMs } = this.options;
+    const ahead = this.admitted + 1 - concurrency;
+    if (ahead > 0 && (ahead * this.averageJobMs) / concurrency > maxWaitMs) {
+      throw new AppError('SERVICE_UNAVAILABLE', {
+        message: 'Too many people are signing in at this moment. Try again in a few seconds.',
+        retryAfterSeconds: Math.ceil(maxWaitMs / 1000),
+      });
+    }
+    this.admitted += 1;
+    try {
+      return await work((job) => this.run(job));
+    } finally {
+      this.admitted -= 1;
+    }
+  }
+
+  private async run<T>(job: () => Promise<T>): Promise<T> {
+    if (this.running < this.options.concurrency) this.running += 1;
+    else await new Promise<void>((resolve) => this.waiting.push(resolve));
     const startedAt = this.monotonicMs();
     try {
       return await job();
@@ -40,22 +66,6 @@ export class BoundedQueue {
       this.averageJobMs += NEWEST_WEIGHT * (this.monotonicMs() - startedAt - this.averageJobMs);
       this.passTurnOn();
     }
-  }
-
-  private async takeTurn(): Promise<void> {
-    const { concurrency, maxWaitMs } = this.options;
-    if (this.running < concurrency) {
-      this.running += 1;
-      return;
-    }
-    const expectedWaitMs = ((this.waiting.length + 1) * this.averageJobMs) / concurrency;
-    if (expectedWaitMs > maxWaitMs) {
-      throw new AppError('SERVICE_UNAVAILABLE', {
-        message: 'Too many people are signing in at this moment. Try again in a few seconds.',
-        retryAfterSeconds: Math.ceil(maxWaitMs / 1000),
-      });
-    }
-    await new Promise<void>((resolve) => this.waiting.push(resolve));
   }
 
   private passTurnOn(): void {
