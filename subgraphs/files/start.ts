@@ -3,7 +3,7 @@ import { RemoteKeySet } from '../../platform/identity';
 import { DEFAULT_GRACE_MS, listen, type Log, type Running } from '../../platform/service';
 import { connectStores } from './adapters/mongo';
 import { MagicTypeDetector } from './adapters/fileType/MagicTypeDetector';
-import { createBucket, openBucket } from './adapters/s3';
+import { openBucket } from './adapters/s3';
 import { createApp } from './app';
 import type { FilesConfig } from './config';
 import { startSweeper } from './sweeper';
@@ -12,11 +12,6 @@ export type { FilesConfig } from './config';
 
 /** The longest that sending one file may take. */
 const UPLOAD_MS = 6 * 60 * 60_000;
-
-/** Makes the bucket and its rules where there is none yet; the all-in-one start does so, production does not. */
-export async function prepareStore(config: FilesConfig, origins: readonly string[]): Promise<void> {
-  await createBucket(config.s3, origins);
-}
 
 /**
  * Starts the files service: connects in the background, serves, sweeps. `close` first stops being ready, then lets

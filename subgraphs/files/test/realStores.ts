@@ -2,9 +2,18 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CreateBucketCommand } from '@aws-sdk/client-s3';
+import { createConnection, type Connection } from 'mongoose';
+import { startMongo } from '../../../local/mongo';
 import { startS3 } from '../../../local/s3';
-import { createBucket } from '../adapters/s3';
-import type { S3Settings } from '../adapters/s3/clients';
+import { createS3Clients, type S3Settings } from '../adapters/s3/clients';
+import { createIndexes } from '../adapters/mongo';
+import { fileModel, type FileDocument } from '../adapters/mongo/fileModel';
+import { MongoFileStore } from '../adapters/mongo/MongoFileStore';
+import { MongoUsageStore } from '../adapters/mongo/MongoUsageStore';
+import { usageModel } from '../adapters/mongo/usageModel';
+import type { StoredFile } from '../domain/file';
+import type { Stores } from './bed';
 
 /** An S3 server for tests, with a bucket that is ready for use. */
 export interface S3Target {
@@ -27,7 +36,7 @@ async function startEmbedded(): Promise<S3Target> {
   const credentials = { accessKeyId: 'testing', secretAccessKey: 'testing-secret' };
   const server = await startS3({ dataFolder, ...credentials });
   const settings = settingsOf(server.endpoint, credentials);
-  await createBucket(settings, ['https://app.example.com']);
+  await createBucket(settings);
   return {
     settings,
     checksChecksums: true,
@@ -44,7 +53,7 @@ async function useReal(endpoint: string): Promise<S3Target> {
     accessKeyId: AWS_ACCESS_KEY_ID,
     secretAccessKey: AWS_SECRET_ACCESS_KEY,
   });
-  await createBucket(settings, ['https://app.example.com']);
+  await createBucket(settings);
   return {
     settings,
     checksChecksums: process.env.S3_CHECKS_CHECKSUMS === 'true',
@@ -64,4 +73,47 @@ function settingsOf(
     forcePathStyle: true,
     credentials,
   };
+}
+
+/** The stores that are kept in MongoDB, on a database of their own. */
+export interface MongoTarget extends Stores {
+  /** Every record, whatever its state. */
+  records: () => Promise<StoredFile[]>;
+  connection: Connection;
+  close(): Promise<void>;
+}
+
+/** Starts the embedded MongoDB, or uses the one that MONGODB_URI names. */
+export async function startMongoStores(): Promise<MongoTarget> {
+  const dataFolder = await mkdtemp(join(tmpdir(), 'cloakroom-files-mongo-'));
+  const server = process.env.MONGODB_URI === undefined ? await startMongo({ dataFolder }) : null;
+  const connection = await createConnection(server?.uri ?? process.env.MONGODB_URI ?? '', {
+    dbName: `files_${randomBytes(6).toString('hex')}`,
+    sanitizeFilter: true,
+    autoIndex: false,
+    autoCreate: false,
+  }).asPromise();
+  await createIndexes(connection);
+  return {
+    files: new MongoFileStore(fileModel(connection)),
+    usage: new MongoUsageStore(usageModel(connection)),
+    connection,
+    async records() {
+      const found = await fileModel(connection).find().lean<FileDocument[]>();
+      return found.map(({ _id, idempotencyKey = null, ...rest }) => ({ id: _id, idempotencyKey, ...rest }));
+    },
+    async close() {
+      await connection.dropDatabase();
+      await connection.close();
+      await server?.close();
+      await rm(dataFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function createBucket(settings: S3Settings): Promise<void> {
+  const { internal, signing } = createS3Clients(settings);
+  await internal.send(new CreateBucketCommand({ Bucket: settings.bucket }));
+  internal.destroy();
+  signing.destroy();
 }

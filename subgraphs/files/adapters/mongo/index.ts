@@ -29,7 +29,8 @@ export function connectStores(uri: string, log: Log): MongoStores {
   };
 }
 
-async function createIndexes(connection: Connection): Promise<void> {
+/** Makes the indexes that the stores' promises rest on; nothing when they are there. */
+export async function createIndexes(connection: Connection): Promise<void> {
   await fileModel(connection).createIndexes();
   await usageModel(connection).createIndexes();
 }

@@ -1,7 +1,6 @@
 import type { Log } from '../../../../platform/service';
 import type { ObjectStore } from '../../ports';
 import { createS3Clients, type S3Settings } from './clients';
-import { prepareBucket } from './prepareBucket';
 import { S3ObjectStore } from './S3ObjectStore';
 
 /** The bucket, and what it stands on. */
@@ -24,15 +23,4 @@ export function openBucket(settings: S3Settings, log: Log): S3Bucket {
       clients.signing.destroy();
     },
   };
-}
-
-/** Makes the bucket and its rules, for local use. */
-export async function createBucket(settings: S3Settings, origins: readonly string[]): Promise<void> {
-  const { internal, signing } = createS3Clients(settings);
-  try {
-    await prepareBucket(internal, settings.bucket, origins);
-  } finally {
-    internal.destroy();
-    signing.destroy();
-  }
 }

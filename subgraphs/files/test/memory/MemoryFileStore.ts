@@ -15,8 +15,7 @@ export class MemoryFileStore implements FileStore {
   async insert(file: StoredFile, sweepAt: Date): Promise<InsertOutcome> {
     if (this.rows.has(file.id)) return 'ID_TAKEN';
     const { ownerId, idempotencyKey } = file;
-    if (idempotencyKey !== null && (await this.findByKey(ownerId, idempotencyKey)) !== null)
-      return 'KEY_TAKEN';
+    if (idempotencyKey !== null && this.byKey(ownerId, idempotencyKey) !== undefined) return 'KEY_TAKEN';
     this.rows.set(file.id, { file, sweepAt });
     return 'INSERTED';
   }
@@ -31,9 +30,7 @@ export class MemoryFileStore implements FileStore {
   }
 
   async findByKey(ownerId: string, idempotencyKey: string): Promise<StoredFile | null> {
-    return (
-      this.select((file) => file.ownerId === ownerId && file.idempotencyKey === idempotencyKey)[0] ?? null
-    );
+    return this.byKey(ownerId, idempotencyKey) ?? null;
   }
 
   async findExistingIds(fileIds: readonly string[]): Promise<Set<string>> {
@@ -127,6 +124,10 @@ export class MemoryFileStore implements FileStore {
   async remove(fileId: string): Promise<void> {
     const file = this.rows.get(fileId)?.file;
     if (file?.status === 'DELETING' && file.charge === 'RETURNED') this.rows.delete(fileId);
+  }
+
+  private byKey(ownerId: string, key: string): StoredFile | undefined {
+    return this.select((file) => file.ownerId === ownerId && file.idempotencyKey === key)[0];
   }
 
   private select(matches: (file: StoredFile) => boolean): StoredFile[] {
