@@ -59,6 +59,11 @@ export function signToken(claims: Record<string, unknown> = {}, now = new Date()
   );
 }
 
+/** The key that verifies what signToken signs, as auth publishes keys. */
+export const JWKS = {
+  keys: [{ ...publicKey.export({ format: 'jwk' }), kid: KID, alg: 'ES256', use: 'sig' }],
+};
+
 /** What came back, through either door. */
 export interface Reply {
   status: number;
