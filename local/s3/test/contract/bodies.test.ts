@@ -111,8 +111,12 @@ describeContract('Bodies', (suite) => {
     expect(got.body.toString()).toBe('first');
   });
 
-  contract('of megabytes that are refused early still let the client read why', async () => {
-    const answer = await put({ path: '/no-such-bucket-here/body', body: Buffer.alloc(8_000_000) });
-    expect(answer).toBe('404 NoSuchBucket');
-  });
+  contract(
+    'of megabytes that are refused early still let the client read why',
+    async () => {
+      const answer = await put({ path: '/no-such-bucket-here/body', body: Buffer.alloc(8_000_000) });
+      expect(answer).toBe('404 NoSuchBucket');
+    },
+    'earlyRefusal',
+  );
 });

@@ -59,7 +59,7 @@ describeContract('Changes to objects', (suite) => {
     const copy = (Key: string, input: object = {}) =>
       client().send(new CopyObjectCommand({ Bucket, Key, CopySource: `${Bucket}/original`, ...input }));
     const { CopyObjectResult } = await copy('copy ü');
-    expect(CopyObjectResult?.ETag).toBe('"841a2d689ad86bd1611447453c22c6fc"');
+    expect(CopyObjectResult?.ETag?.replaceAll('"', '')).toBe('841a2d689ad86bd1611447453c22c6fc');
     expect(await head('copy ü')).toMatchObject({ ContentType: 'text/plain', Metadata: { a: '1' } });
     await copy('renewed', { MetadataDirective: 'REPLACE', ContentType: 'a/b', Metadata: { b: '2' } });
     expect(await head('renewed')).toMatchObject({ ContentType: 'a/b', Metadata: { b: '2' } });

@@ -71,18 +71,30 @@ describeContract('Multipart uploads', (suite) => {
     });
   });
 
-  contract('refuse a wrong list of parts, and can then still be completed', async () => {
+  contract('refuse a wrong list of parts, and keep them', async () => {
     const ids = await create('picky');
     const a = await part(ids, 1, Buffer.alloc(10, 'a'));
     const b = await part(ids, 2, Buffer.alloc(10, 'b'));
     expect(await refusal(complete(ids, [a, b]))).toBe('EntityTooSmall 400');
-    expect(await refusal(complete(ids, [b, a]))).toBe('InvalidPartOrder 400');
     expect(await refusal(complete(ids, [{ PartNumber: 3, ETag: a.ETag }]))).toBe('InvalidPart 400');
     expect(await refusal(complete(ids, [{ PartNumber: 1, ETag: b.ETag }]))).toBe('InvalidPart 400');
     expect(await refusal(complete(ids, []))).toBe('MalformedXML 400');
-    await complete(ids, [b]);
-    expect((await read('picky')).toString()).toBe('bbbbbbbbbb');
+    expect((await client().send(new ListPartsCommand(ids))).Parts).toHaveLength(2);
   });
+
+  contract(
+    'want their parts in order, but not all of them',
+    async () => {
+      const ids = await create('ordered');
+      const a = await part(ids, 1, Buffer.alloc(5 * MIB, 'a'));
+      const b = await part(ids, 2, Buffer.from('last'));
+      expect(await refusal(complete(ids, [b, a]))).toBe('InvalidPartOrder 400');
+      expect(await refusal(complete(ids, [a, a]))).toBe('InvalidPartOrder 400');
+      await complete(ids, [b]);
+      expect((await read('ordered')).toString()).toBe('last');
+    },
+    'partOrder',
+  );
 
   contract('leave nothing when they are aborted', async () => {
     const ids = await create('aborted');
@@ -161,10 +173,21 @@ describeContract('Multipart uploads', (suite) => {
     expect([...(first.Uploads ?? []), ...(second.Uploads ?? [])].map(({ UploadId }) => UploadId)).toEqual(
       all.Uploads?.map(({ UploadId }) => UploadId),
     );
-    const rolled = await client().send(new ListMultipartUploadsCommand({ Bucket: bucket, Delimiter: '/' }));
-    expect(rolled.CommonPrefixes?.map(({ Prefix }) => Prefix)).toEqual(['x/']);
-    expect(rolled.Uploads?.map(({ Key }) => Key)).toEqual(['y', 'y']);
   });
+
+  contract(
+    'are rolled up at a delimiter when they are listed',
+    async () => {
+      const bucket = await suite.target.createBucket();
+      for (const Key of ['x/1', 'x/2', 'y', 'y']) {
+        await client().send(new CreateMultipartUploadCommand({ Bucket: bucket, Key }));
+      }
+      const rolled = await client().send(new ListMultipartUploadsCommand({ Bucket: bucket, Delimiter: '/' }));
+      expect(rolled.CommonPrefixes?.map(({ Prefix }) => Prefix)).toEqual(['x/']);
+      expect(rolled.Uploads?.map(({ Key }) => Key)).toEqual(['y', 'y']);
+    },
+    'uploadDelimiter',
+  );
 
   contract('copy parts of stored objects', async () => {
     const source = randomBytes(6 * MIB);
