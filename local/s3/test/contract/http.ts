@@ -2,7 +2,14 @@ import { createHash } from 'node:crypto';
 import http from 'node:http';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { Sha256 } from '@aws-crypto/sha256-js';
-import type { Target } from './target';
+
+/** Where a request goes, and who signs it. */
+export interface Signing {
+  readonly endpoint: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly region: string;
+}
 
 /** An answer with its whole body. */
 export interface HttpAnswer {
@@ -72,7 +79,7 @@ export interface ToSign {
   readonly accessKeyId?: string;
 }
 
-function signer(target: Target, what: ToSign): SignatureV4 {
+function signer(target: Signing, what: ToSign): SignatureV4 {
   return new SignatureV4({
     service: 's3',
     region: what.region ?? target.region,
@@ -85,7 +92,7 @@ function signer(target: Target, what: ToSign): SignatureV4 {
   });
 }
 
-function toRequest(target: Target, { method, path, query = {}, headers = {} }: ToSign) {
+function toRequest(target: Signing, { method, path, query = {}, headers = {} }: ToSign) {
   const { protocol, hostname, port, host } = new URL(target.endpoint);
   return {
     method,
@@ -100,7 +107,7 @@ function toRequest(target: Target, { method, path, query = {}, headers = {} }: T
 }
 
 /** A pre-signed URL that binds all the headers given. */
-export async function presign(target: Target, what: ToSign): Promise<string> {
+export async function presign(target: Signing, what: ToSign): Promise<string> {
   const names = new Set(Object.keys(what.headers ?? {}));
   const request = toRequest(target, what);
   request.headers['x-amz-content-sha256'] = 'UNSIGNED-PAYLOAD';
@@ -118,7 +125,7 @@ export async function presign(target: Target, what: ToSign): Promise<string> {
 
 /** The headers of a request signed in its Authorization header. */
 export async function signHeaders(
-  target: Target,
+  target: Signing,
   what: ToSign & { readonly body?: Buffer | string; readonly payloadHash?: string },
 ): Promise<Record<string, string>> {
   const request = toRequest(target, what);
@@ -133,7 +140,7 @@ export async function signHeaders(
 
 /** Signs in the header and sends. */
 export async function sendSigned(
-  target: Target,
+  target: Signing,
   what: ToSign & { readonly body?: Buffer | string; readonly payloadHash?: string },
 ): Promise<HttpAnswer> {
   const headers = await signHeaders(target, what);

@@ -7,15 +7,12 @@ import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { startS3 } from '../../index';
 import type { Difference } from './differences';
 import { KNOWN_DIFFERENCES } from './differences';
+import type { Signing } from './http';
 
 const { S3_CONTRACT_ENDPOINT, S3_CONTRACT_ACCESS_KEY_ID, S3_CONTRACT_SECRET_ACCESS_KEY } = process.env;
 
 /** A server the contract suite runs against. */
-export interface Target {
-  readonly endpoint: string;
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly region: string;
+export interface Target extends Signing {
   client(config?: S3ClientConfig): S3Client;
   /** Creates a bucket of its own for a test file. */
   createBucket(): Promise<string>;
