@@ -11,7 +11,7 @@ import { compileSort } from '../query/sort';
 import type { Command, CommandContext, CommandTable } from './command';
 import { checkNamespace, refuseCollation } from './namespace';
 import { hintOf, letVariables } from './statements';
-import { parseOutput, writeOutput } from './output';
+import { parseOutput } from './output';
 
 const known = [
   'pipeline',
@@ -86,7 +86,8 @@ const aggregate: Command = async (context) => {
     output === null ? pipeline : pipeline.slice(0, -1),
   );
   if (output === null) return server.cursors.first(`${db}.${name}`, documents, { batchSize });
-  await writeOutput(server, output, [...documents]);
+  const all = [...documents];
+  await server.store.write(() => output(server, all, pipelineContext(context, commandVariables())));
   return server.cursors.first(`${db}.${name}`, [], { batchSize });
 };
 

@@ -6,6 +6,7 @@ import { encodeDocument } from '../bson/encode';
 import { decodeDocument } from '../bson/decode';
 import { recordRange } from '../storage/keyspace';
 import type { CollectionInfo } from '../storage/catalog';
+import { validationOf, validationOptions } from './collMod';
 import type { Command, CommandTable } from './command';
 import { checkNamespace, collectionName, refuseCollation } from './namespace';
 import type { Arguments } from './Arguments';
@@ -16,7 +17,6 @@ const refusedOptions = [
   'timeseries',
   'viewOn',
   'pipeline',
-  'validator',
   'clusteredIndex',
   'changeStreamPreAndPostImages',
   'encryptedFields',
@@ -27,8 +27,6 @@ const otherOptions = [
   'size',
   'max',
   'storageEngine',
-  'validationLevel',
-  'validationAction',
   'indexOptionDefaults',
   'collation',
   'idIndex',
@@ -37,7 +35,8 @@ const otherOptions = [
 const create: Command = async (context) => {
   const { args, server, db } = context;
   const name = collectionName(context);
-  args.refuseOthers([...refusedOptions, ...otherOptions]);
+  args.refuseOthers([...refusedOptions, ...otherOptions, ...validationOptions]);
+  const options = validationOf(args);
   refuseCollation(context);
   for (const option of refusedOptions) {
     const value = args.get(option);
@@ -48,7 +47,7 @@ const create: Command = async (context) => {
     if (server.catalog.writing().find(db, name) !== null) {
       throw new MongoError('NamespaceExists', `Collection ${db}.${name} already exists.`);
     }
-    server.catalog.create(db, name, new Doc());
+    server.catalog.create(db, name, options);
   });
   return {};
 };

@@ -5,6 +5,7 @@ import type { Server } from '../Server';
 import { adminCommands } from './admin';
 import { aggregateCommands } from './aggregate';
 import { Arguments } from './Arguments';
+import { collModCommands } from './collMod';
 import { collectionCommands } from './collections';
 import type { Command, CommandContext, CommandTable } from './command';
 import { explainCommands } from './explain';
@@ -19,6 +20,7 @@ import { writeCommands } from './writes';
 const commands: CommandTable = {
   ...adminCommands,
   ...aggregateCommands,
+  ...collModCommands,
   ...collectionCommands,
   ...explainCommands,
   ...findAndModifyCommands,

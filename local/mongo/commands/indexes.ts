@@ -1,14 +1,14 @@
 import { compareValues } from '../bson/compare';
 import { encodeDocument } from '../bson/encode';
 import { print } from '../bson/print';
-import { Doc, Int32, type Value } from '../bson/values';
+import { Doc, type Value } from '../bson/values';
 import { MongoError } from '../errors';
 import { indexFromSpec } from '../storage/indexInfo';
 import type { CollectionInfo } from '../storage/catalog';
 import { droppedKey } from '../storage/keyspace';
 import type { Command, CommandTable, Reply } from './command';
 import { batchSizeOf } from './collections';
-import { checkedSpec, expiryOf } from './indexSpec';
+import { checkedSpec } from './indexSpec';
 import { collectionName } from './namespace';
 
 const maxIndexes = 64;
@@ -123,7 +123,8 @@ const dropIndexes: Command = async (context) => {
   });
 };
 
-function namesOf(info: CollectionInfo, wanted: Value): string[] {
+/** The names of the indexes that a name, a key pattern or `*` stands for; throws IndexNotFound. */
+export function namesOf(info: CollectionInfo, wanted: Value): string[] {
   if (wanted === '*') return info.indexes.map((index) => index.name).filter((name) => name !== '_id_');
   if (typeof wanted === 'string') {
     if (info.indexes.some((index) => index.name === wanted)) return [wanted];
@@ -137,36 +138,10 @@ function namesOf(info: CollectionInfo, wanted: Value): string[] {
   return found.map((index) => index.name);
 }
 
-/** collMod, for what it changes of an index: its lifetime and whether it is hidden. */
-const collMod: Command = async (context) => {
-  const { args, server, db } = context;
-  const name = collectionName(context);
-  args.refuseOthers(['index']);
-  const change = args.doc('index');
-  if (change === undefined) return {};
-  return server.store.write((): Reply => {
-    const info = server.catalog.writing().find(db, name);
-    if (info === null) throw new MongoError('NamespaceNotFound', `ns does not exist`);
-    const [wanted] = namesOf(info, change.get('name') ?? change.get('keyPattern') ?? null);
-    const seconds = change.get('expireAfterSeconds');
-    const hidden = change.get('hidden');
-    const indexes = info.indexes.map((index) => {
-      if (index.name !== wanted) return index;
-      const spec = new Doc(index.spec);
-      if (seconds !== undefined) spec.set('expireAfterSeconds', new Int32(expiryOf(seconds)));
-      if (typeof hidden === 'boolean') spec.set('hidden', hidden);
-      return { ...indexFromSpec(index.id, spec), flags: index.flags };
-    });
-    server.catalog.save({ ...info, indexes });
-    return {};
-  });
-};
-
 /** Indexes. */
 export const indexCommands: CommandTable = {
   createIndexes,
   listIndexes,
   dropIndexes,
   deleteIndexes: dropIndexes,
-  collMod,
 };

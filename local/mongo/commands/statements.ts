@@ -1,3 +1,5 @@
+import { compileExpression } from '../aggregate/compileExpression';
+import { commandVariables } from '../aggregate/expressionFilter';
 import { equalValues } from '../bson/compare';
 import { Doc, type Value } from '../bson/values';
 import { MongoError } from '../errors';
@@ -29,9 +31,10 @@ export interface Statement {
   run(server: Server, db: string, collection: string): StatementResult;
 }
 
-/** The variables of a command's `let`; their values must be constants here. */
+/** The variables of a command's `let` (or an update's `c`), whose values are expressions without fields. */
 export function letVariables(source: Doc): ReadonlyMap<string, Value> {
-  return source;
+  const environment = { root: undefined, variables: commandVariables() };
+  return new Map([...source].map(([name, value]) => [name, compileExpression(value)(environment) ?? null]));
 }
 
 /** An index named by a hint, or undefined. */
@@ -53,7 +56,11 @@ export function parseUpdateStatement(args: Arguments, variables: Doc): Statement
   if (constants.size > 0 && !Array.isArray(source)) {
     throw new MongoError(51198, 'Constant values may only be specified for pipeline updates');
   }
-  const update = parseUpdate(source, args.array('arrayFilters'), new Map([...variables, ...constants]));
+  const update = parseUpdate(
+    source,
+    args.array('arrayFilters'),
+    new Map([...letVariables(variables), ...letVariables(constants)]),
+  );
   const multi = args.boolean('multi');
   if (multi && update.kind === 'replacement') {
     throw new MongoError('FailedToParse', 'multi update is not supported for replacement-style update');

@@ -28,7 +28,7 @@ interface Entries {
 /** Documents and their index entries, always changed together. Every method but `get` needs a write job. */
 export class Records {
   private readonly nextIds = new Map<number, number>();
-  private readonly partialFilters = new WeakMap<Doc, Matcher>();
+  private readonly matchers = new WeakMap<Doc, Matcher>();
 
   constructor(
     private readonly store: Store,
@@ -44,6 +44,7 @@ export class Records {
   insert(info: CollectionInfo, doc: Doc): void {
     const bytes = doc.raw ?? encodeDocument(doc);
     if (bytes.length > maxDocumentBytes + slackBytes) throw tooLarge(bytes.length);
+    this.validate(info, doc);
     const entries = info.indexes.map((index) => this.entriesOf(index, doc));
     info.indexes.forEach((index, i) => this.refuseDuplicates(info, index, entries[i], null));
     const recordId = this.nextId(info);
@@ -64,6 +65,7 @@ export class Records {
       throw new MongoError(17419, `Resulting document after update is larger than ${maxDocumentBytes}`);
     }
     if (bytes.equals(this.get(info, recordId) ?? nothing)) return false;
+    this.validate(info, after);
     const old = info.indexes.map((index) => this.entriesOf(index, before));
     const entries = info.indexes.map((index) => this.entriesOf(index, after));
     info.indexes.forEach((index, i) => this.refuseDuplicates(info, index, entries[i], recordId));
@@ -114,7 +116,7 @@ export class Records {
 
   private entriesOf(index: IndexInfo, doc: Doc): Entries {
     const keys = new Map<string, { key: Buffer; row: readonly MaybeValue[] }>();
-    if (index.partialFilter !== null && !this.partialMatcher(index.partialFilter)(doc)) {
+    if (index.partialFilter !== null && !this.matcherOf(index.partialFilter)(doc)) {
       return { keys, flags: noFlags(index.fields) };
     }
     const { rows, multikey } = documentKeys(doc, index.fields);
@@ -130,13 +132,27 @@ export class Records {
     return { keys, flags: { multikey, holdsUndefined, longKeys } };
   }
 
-  private partialMatcher(source: Doc): Matcher {
-    let matcher = this.partialFilters.get(source);
+  /** The matcher of a partial index's or a validator's filter, compiled once. */
+  private matcherOf(source: Doc): Matcher {
+    let matcher = this.matchers.get(source);
     if (matcher === undefined) {
       matcher = compileFilter(parseFilter(source));
-      this.partialFilters.set(source, matcher);
+      this.matchers.set(source, matcher);
     }
     return matcher;
+  }
+
+  private validate(info: CollectionInfo, doc: Doc): void {
+    const validator = info.options.get('validator');
+    if (!(validator instanceof Doc) || info.options.get('validationLevel') === 'off') return;
+    if (this.matcherOf(validator)(doc)) return;
+    const details = new Doc([['operatorName', 'validator']]);
+    throw new MongoError('DocumentValidationFailure', 'Document failed validation', {
+      errInfo: new Doc([
+        ['failingDocumentId', doc.get('_id') ?? null],
+        ['details', details],
+      ]),
+    });
   }
 
   private refuseDuplicates(
