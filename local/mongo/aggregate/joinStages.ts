@@ -95,9 +95,21 @@ const documents: StageCompiler = (operand, { names }) => {
   };
 };
 
+/** Sessions are not kept, so the only one there is to list is the caller's. */
+const listLocalSessions: StageCompiler = () =>
+  function* (_, { session, variables }) {
+    if (session !== null) {
+      yield new Doc([
+        ['_id', session],
+        ['lastUse', variables.get('NOW') ?? null],
+      ]);
+    }
+  };
+
 /** Stages that bring in documents from elsewhere. */
 export const joinStages: Readonly<Record<string, StageCompiler>> = {
   $lookup: lookup,
   $unionWith: unionWith,
   $documents: documents,
+  $listLocalSessions: listLocalSessions,
 };

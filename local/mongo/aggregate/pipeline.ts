@@ -4,6 +4,8 @@ import { MongoError } from '../errors';
 /** What stages may use besides the documents that reach them. */
 export interface PipelineContext {
   readonly db: string;
+  /** The session the command belongs to, as the client names it. */
+  readonly session: Doc | null;
   /** Values of the variables, `NOW` and those of `let` among them. */
   readonly variables: ReadonlyMap<string, MaybeValue>;
   /** The documents of another collection that match a filter. */

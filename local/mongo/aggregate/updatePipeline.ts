@@ -22,7 +22,7 @@ export function compileUpdatePipeline(
     return compiler(operand, { names, compile }, name);
   });
   const run = chain(stages);
-  const context = { db: '', variables: commandVariables(variables), read: (): Doc[] => [] };
+  const context = { db: '', session: null, variables: commandVariables(variables), read: (): Doc[] => [] };
   return (doc) => {
     const [result] = run([doc], context);
     if (result === undefined) throw new MongoError('InternalError', 'an update pipeline gave no document');

@@ -45,11 +45,12 @@ export function splitPipeline(pipeline: readonly Value[]): SplitPipeline {
 
 /** What stages use: other collections of the same database, and variables. */
 export function pipelineContext(
-  { server, db }: CommandContext,
+  { server, db, args }: CommandContext,
   variables: ReadonlyMap<string, MaybeValue>,
 ): PipelineContext {
   return {
     db,
+    session: args.doc('lsid') ?? null,
     variables,
     read: (collection, filter) => {
       const info = server.catalog.reading().find(db, collection);

@@ -54,29 +54,30 @@ function isPresent(info: CollectionInfo, spec: Doc, earlier: readonly Doc[]): bo
   for (const other of others) {
     const sameKey = sameOrder(other.get('key') ?? null, key);
     const sameName = other.get('name') === spec.get('name');
-    const sameOptions = optionsText(other) === optionsText(spec);
+    const sameSignature = sameKey && signature(other) === signature(spec);
+    const sameExpiry = print(other.get('expireAfterSeconds')) === print(spec.get('expireAfterSeconds'));
     if (sameKey && key instanceof Doc && key.size === 1 && key.has('_id')) return true;
-    if (sameKey && sameName && sameOptions) return true;
-    if (sameName && !sameKey) {
+    if (sameSignature && sameName && sameExpiry) return true;
+    const both = `Requested index: ${print(spec)}, existing index: ${print(other)}`;
+    if (sameName && !sameSignature) {
       throw new MongoError(
         'IndexKeySpecsConflict',
-        `An existing index has the same name as the requested index. When index names are not specified, they are auto generated and can cause conflicts. Please refer to our documentation. Requested index: ${print(spec)}, existing index: ${print(other)}`,
+        'An existing index has the same name as the requested index. When index names are not specified, ' +
+          `they are auto generated and can cause conflicts. Please refer to our documentation. ${both}`,
       );
     }
     if (sameName) {
       throw new MongoError(
         'IndexOptionsConflict',
-        `An equivalent index already exists with the same name but different options. Requested index: ${print(spec)}, existing index: ${print(other)}`,
+        `An equivalent index already exists with the same name but different options. ${both}`,
       );
     }
-    // A partial index may cover the same fields under another filter.
-    const samePartial = filterText(other) === filterText(spec);
-    if (sameKey && samePartial) {
+    if (sameSignature) {
       throw new MongoError(
         'IndexOptionsConflict',
-        sameOptions
+        sameExpiry
           ? `Index already exists with a different name: ${print(other.get('name'))}`
-          : `An equivalent index already exists with a different name and options. Requested index: ${print(spec)}, existing index: ${print(other)}`,
+          : `An equivalent index already exists with a different name and options. ${both}`,
       );
     }
   }
@@ -87,12 +88,9 @@ function sameOrder(a: Value, b: Value): boolean {
   return compareValues(a, b) === 0;
 }
 
-const filterText = (spec: Doc): string => print(spec.get('partialFilterExpression'));
-
-/** The options that make two indexes on the same fields different, as text. */
-function optionsText(spec: Doc): string {
-  const options = ['unique', 'sparse', 'expireAfterSeconds'].map((name) => print(spec.get(name) ?? false));
-  return [...options, filterText(spec)].join();
+/** The options that, with the key, make two indexes different ones; others are changed by collMod. */
+function signature(spec: Doc): string {
+  return ['unique', 'sparse', 'partialFilterExpression'].map((name) => print(spec.get(name) ?? false)).join();
 }
 
 const listIndexes: Command = (context) => {
