@@ -1,12 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { findTool, KEYS, openBench, sha256Of, writeRandomFile, type Bench } from './tools';
+import { describeTool, KEYS, openBench, sha256Of, writeRandomFile, type Bench } from './tools';
 
 // Each call starts Python, which takes seconds on a busy machine.
 jest.setTimeout(120_000);
 
-// No tool, no cases: findTool has said why.
-describe.each([findTool('aws')].filter((path) => path !== null))('awscli (%s)', (path) => {
+describeTool('aws', (path) => {
   let bench: Bench;
   const aws = (...args: string[]) =>
     bench.run(path, ['--endpoint-url', bench.server.endpoint, ...args], {

@@ -1,11 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { findTool, KEYS, openBench, sha256Of, writeRandomFile, type Bench } from './tools';
+import { describeTool, KEYS, openBench, sha256Of, writeRandomFile, type Bench } from './tools';
 
 const MULTIPART_TIMEOUT_MS = 120_000;
 
-// No tool, no cases: findTool has said why.
-describe.each([findTool('s3cmd')].filter((path) => path !== null))('s3cmd (%s)', (path) => {
+describeTool('s3cmd', (path) => {
   let bench: Bench;
   const s3cmd = (...args: string[]) =>
     bench.run(path, [
@@ -39,7 +38,8 @@ describe.each([findTool('s3cmd')].filter((path) => path !== null))('s3cmd (%s)',
     await s3cmd('put', 'small.txt', url);
     expect(await s3cmd('ls', 's3://coats/rack 7/')).toContain(url);
     expect(await s3cmd('info', url)).toMatch(/File size: +16\n[\s\S]*MIME type: +text\/plain/);
-    await s3cmd('cp', url, 's3://coats/copy');
+    // It copies the ACL as well, which a bucket as AWS makes them today refuses; the object is there by then.
+    await expect(s3cmd('cp', url, 's3://coats/copy')).rejects.toThrow('AccessControlListNotSupported');
     await s3cmd('get', '--force', 's3://coats/copy', 'back.txt');
     expect(await readFile(join(bench.folder, 'back.txt'), 'utf8')).toBe('Hello, Cloakroom');
     await s3cmd('del', url);

@@ -9,15 +9,17 @@ import { startS3, type S3Server } from '../../index';
 /** Where Debian puts a tool; a version manager's shim of the same name may come first in PATH and not work. */
 const PLACES = ['/usr/bin/', '/usr/local/bin/', ''];
 
-/** The first place where `tool --version` works; null, with the reason printed, when there is none. */
-export function findTool(tool: string): string | null {
-  const found = PLACES.map((place) => place + tool).find(
-    (path) => spawnSync(path, [tool === 'rclone' ? 'version' : '--version']).status === 0,
-  );
-  if (found === undefined) {
-    process.stderr.write(`${tool} suite not run: ${tool} is not installed (Debian package of that name)\n`);
-  }
-  return found ?? null;
+/** The first place where the tool works, null when there is none. */
+function findTool(tool: string): string | null {
+  const works = (path: string) => spawnSync(path, [tool === 'rclone' ? 'version' : '--version']).status === 0;
+  return PLACES.map((place) => place + tool).find(works) ?? null;
+}
+
+/** Declares tests with a tool; where it is not installed, one that says so. */
+export function describeTool(tool: string, define: (path: string) => void): void {
+  const path = findTool(tool);
+  if (path !== null) describe(path, () => define(path));
+  else test(`${tool} is not installed, .ci/clients does it: nothing was tried`, () => undefined);
 }
 
 const TOOL_TIMEOUT_MS = 100_000;
