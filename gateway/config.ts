@@ -34,6 +34,11 @@ export interface GatewayConfig {
   readonly sandbox: boolean;
   /** SUBGRAPH_TIMEOUT_MS, the deadline of one call to a subgraph. */
   readonly subgraphTimeoutMs: number;
+  /**
+   * SUBGRAPH_MUTATION_TIMEOUT_MS, the same for mutations. Longer, because giving up leaves the outcome unknown and
+   * because completeUpload may have to read a large file (where the store computes no checksums).
+   */
+  readonly mutationTimeoutMs: number;
   /** MAX_QUERY_*: what an operation may ask for at most. */
   readonly limits: OperationLimits;
   /** LOG_LEVEL. */
@@ -48,6 +53,7 @@ export const GATEWAY_DEFAULTS = {
   // The same relative place from the source and from dist/, see scripts/build.mjs.
   supergraphPath: join(__dirname, '..', 'schema', 'supergraph.graphql'),
   subgraphTimeoutMs: 3_000,
+  mutationTimeoutMs: 10_000,
   limits: {
     depth: 10,
     aliases: 30,
@@ -73,6 +79,7 @@ const variables = z.object({
   INTROSPECTION: flag(false),
   SANDBOX: flag(false),
   SUBGRAPH_TIMEOUT_MS: wholeNumber(100, 600_000).default(GATEWAY_DEFAULTS.subgraphTimeoutMs),
+  SUBGRAPH_MUTATION_TIMEOUT_MS: wholeNumber(100, 600_000).default(GATEWAY_DEFAULTS.mutationTimeoutMs),
   MAX_QUERY_DEPTH: wholeNumber(1, 100).default(limits.depth),
   MAX_QUERY_ALIASES: wholeNumber(0, 10_000).default(limits.aliases),
   MAX_QUERY_ROOT_FIELDS: wholeNumber(1, 10_000).default(limits.rootFields),
@@ -99,6 +106,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): GatewayConfig 
     introspection: set.INTROSPECTION,
     sandbox: set.SANDBOX,
     subgraphTimeoutMs: set.SUBGRAPH_TIMEOUT_MS,
+    mutationTimeoutMs: set.SUBGRAPH_MUTATION_TIMEOUT_MS,
     limits: {
       depth: set.MAX_QUERY_DEPTH,
       aliases: set.MAX_QUERY_ALIASES,

@@ -118,6 +118,7 @@ function createGateway({
         path: known === undefined ? '' : '/graphql',
         upstream,
         deadlineMs: config.subgraphTimeoutMs,
+        mutationDeadlineMs: config.mutationTimeoutMs,
         log,
       });
     },

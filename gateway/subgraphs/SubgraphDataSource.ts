@@ -20,6 +20,8 @@ export interface SubgraphDataSourceOptions {
   readonly upstream: Upstream;
   /** Milliseconds until the whole answer must be there. */
   readonly deadlineMs: number;
+  /** The same for mutations. */
+  readonly mutationDeadlineMs: number;
   readonly log: Log;
 }
 
@@ -31,19 +33,20 @@ export class SubgraphDataSource implements GraphQLDataSource<GatewayContext> {
   constructor(private readonly options: SubgraphDataSourceOptions) {}
 
   async process({ request, context }: Options): Promise<Answer> {
-    const { service, path, upstream, deadlineMs, log } = this.options;
+    const { service, path, upstream, deadlineMs, mutationDeadlineMs, log } = this.options;
     const { requestId, forwarded, clientGone } = context as GatewayContext;
     const { query = '', variables, operationName } = request;
+    const isMutation = /^\s*mutation\b/.test(query);
     try {
       const reply = await upstream.call(service, {
         method: 'POST',
         path,
         headers: { ...forwarded, 'content-type': 'application/json', accept: ACCEPT },
         body: JSON.stringify({ query, variables, operationName }),
-        deadlineMs,
+        deadlineMs: isMutation ? mutationDeadlineMs : deadlineMs,
         signal: clientGone,
         maxBytes: MAX_ANSWER_BYTES,
-        mayRepeat: !/^\s*mutation\b/.test(query),
+        mayRepeat: !isMutation,
       });
       const { data, errors } = readAnswer(reply);
       if (errors === undefined) return { data };

@@ -4,8 +4,8 @@ import { isFileId, type StoredFile } from '../domain/file';
 import type { FilesDeps } from './deps';
 import { settleWithPatience } from './settleUpload';
 
-/** The gateway gives up after 3 s; before that we say ourselves what is going on. */
-const PATIENCE_MS = 2_700;
+/** The gateway gives up on a mutation after 10 s; before that we say ourselves what is going on. */
+const PATIENCE_MS = 9_000;
 
 /**
  * Verifies an upload and makes its file READY. Repeating it answers the same file.
