@@ -1,0 +1,137 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Connection } from 'mongoose';
+import { startMongo, type RunningMongo } from '../../local/mongo';
+import { createLog } from '../service';
+import { connectMongo } from './connectMongo';
+import { withMongo } from './errors';
+
+let folder: string;
+let database: RunningMongo;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'platform-mongo-'));
+  database = await startMongo({ dataFolder: folder });
+});
+afterAll(async () => {
+  await database.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** A way to the database that can be cut or go silent. */
+async function startProxy() {
+  const open = new Set<Socket>();
+  const state = { isSilent: false, isCut: false };
+  const server = createServer((client) => {
+    if (state.isCut) {
+      client.destroy();
+      return;
+    }
+    const upstream = connect(database.port, '127.0.0.1');
+    for (const socket of [client, upstream]) {
+      open.add(socket);
+      socket.on('error', () => socket.destroy());
+      socket.on('close', () => {
+        open.delete(socket);
+        client.destroy();
+        upstream.destroy();
+      });
+    }
+    client.on('data', (chunk) => upstream.write(chunk));
+    upstream.on('data', (chunk) => {
+      if (!state.isSilent) client.write(chunk);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    state,
+    uri: `mongodb://127.0.0.1:${(server.address() as AddressInfo).port}/trouble?directConnection=true`,
+    cut() {
+      state.isCut = true;
+      open.forEach((socket) => socket.destroy());
+    },
+    close: () =>
+      new Promise<void>((resolve) => {
+        open.forEach((socket) => socket.destroy());
+        server.close(() => resolve());
+      }),
+  };
+}
+
+async function open(uri: string) {
+  let prepare: () => void = () => undefined;
+  const prepared = new Promise<void>((resolve) => {
+    prepare = resolve;
+  });
+  const handle = connectMongo({
+    uri,
+    defaultDatabase: 'test',
+    log: createLog('test', 'silent'),
+    prepare: async () => prepare(),
+  });
+  return { handle, prepared };
+}
+
+const count = (connection: Connection) => withMongo(() => connection.collection('things').countDocuments());
+
+const codeOf = (work: Promise<unknown>) =>
+  work.then(
+    () => 'ok',
+    (error: unknown) => (error as { code?: string }).code,
+  );
+
+it('D02 fails fast before it has ever been connected, instead of waiting', async () => {
+  const { handle } = await open('mongodb://127.0.0.1:1');
+  const startedAt = performance.now();
+  expect(await codeOf(count(handle.connection))).toBe('SERVICE_UNAVAILABLE');
+  expect(performance.now() - startedAt).toBeLessThan(1_000);
+  expect(await handle.isReady()).toBe(false);
+  await handle.close();
+});
+
+it('D01 joins a database that appears later, without a restart', async () => {
+  const proxy = await startProxy();
+  proxy.state.isCut = true;
+  const { handle, prepared } = await open(proxy.uri);
+  expect(await codeOf(count(handle.connection))).toBe('SERVICE_UNAVAILABLE');
+  proxy.state.isCut = false;
+  await prepared;
+  expect(await codeOf(count(handle.connection))).toBe('ok');
+  expect(await handle.isReady()).toBe(true);
+  await handle.close();
+  await proxy.close();
+});
+
+it('D02 says SERVICE_UNAVAILABLE when the way is cut, and recovers when it is back', async () => {
+  const proxy = await startProxy();
+  const { handle, prepared } = await open(proxy.uri);
+  await prepared;
+  expect(await codeOf(count(handle.connection))).toBe('ok');
+  proxy.cut();
+  const startedAt = performance.now();
+  expect(await codeOf(count(handle.connection))).toBe('SERVICE_UNAVAILABLE');
+  expect(performance.now() - startedAt).toBeLessThan(3_500);
+  proxy.state.isCut = false;
+  const backAt = performance.now();
+  while ((await codeOf(count(handle.connection))) !== 'ok') {
+    expect(performance.now() - backAt).toBeLessThan(5_000);
+  }
+  await handle.close();
+  await proxy.close();
+});
+
+it('D03 gives up on a database that does not answer, and keeps no caller waiting', async () => {
+  const proxy = await startProxy();
+  const { handle, prepared } = await open(proxy.uri);
+  await prepared;
+  expect(await codeOf(count(handle.connection))).toBe('ok');
+  proxy.state.isSilent = true;
+  const startedAt = performance.now();
+  const codes = await Promise.all(Array.from({ length: 100 }, () => codeOf(count(handle.connection))));
+  expect(performance.now() - startedAt).toBeLessThan(5_000);
+  for (const code of codes) expect(['TIMEOUT', 'SERVICE_UNAVAILABLE']).toContain(code);
+  expect(await handle.isReady()).toBe(false);
+  await proxy.close();
+  await handle.close();
+});
