@@ -25,6 +25,8 @@ export interface S3Options {
   readonly region?: string;
   /** Decides about expiry, skew, times and lifecycle rules. */
   readonly clock?: () => Date;
+  /** Silence on a connection after which it ends, in milliseconds. Default 60 000. */
+  readonly idleTimeoutMs?: number;
   /** Receives one line for each thing an operator should know. */
   readonly log?: (line: string) => void;
 }
@@ -59,7 +61,7 @@ export async function startS3(options: S3Options): Promise<S3Server> {
     // Large uploads take long; what ends a stuck one is silence.
     requestTimeout: 0,
   });
-  server.timeout = IDLE_TIMEOUT_MS;
+  server.timeout = options.idleTimeoutMs ?? IDLE_TIMEOUT_MS;
   const track = (work: Promise<void>) => {
     running.add(work);
     void work.finally(() => running.delete(work));

@@ -75,6 +75,9 @@ export function createRequestHandler(parts: ServerParts): RequestHandler {
     response.setHeader('server', 'cloakroom-local-s3');
     let answer: Answer | undefined;
     let asked = false;
+    incoming.once('timeout', () =>
+      endSilentRequest(incoming, response, asAnswer(new S3Error('RequestTimeout'), resource, id)),
+    );
     try {
       try {
         const request = parseRequest(incoming, id, () => {
@@ -90,7 +93,7 @@ export function createRequestHandler(parts: ServerParts): RequestHandler {
       } catch (error) {
         answer = asAnswer(error, resource, id);
       }
-      if (response.destroyed) return;
+      if (response.destroyed || response.headersSent) return;
       // The client still waits to be told to send the body; after a refusal nobody will read it.
       if (expectsContinue && !asked) response.setHeader('connection', 'close');
       await sendAnswer(response, answer, incoming.method === 'HEAD');
@@ -102,4 +105,15 @@ export function createRequestHandler(parts: ServerParts): RequestHandler {
       answer?.release?.();
     }
   };
+}
+
+/** Answers a client that stopped sending in mid-body, and ends the connection. */
+function endSilentRequest(incoming: IncomingMessage, response: ServerResponse, answer: Answer): void {
+  if (response.headersSent) {
+    incoming.destroy();
+    return;
+  }
+  const body = typeof answer.body === 'string' ? answer.body : '';
+  response.writeHead(answer.status, { 'content-type': 'application/xml', connection: 'close' });
+  response.end(body, () => incoming.destroy());
 }

@@ -47,13 +47,14 @@ export function postObject(context: PostContext): Promise<Answer> {
 
 async function upload(context: PostContext, form: UploadForm): Promise<Answer> {
   const { storage, now, credentials } = context;
-  const bucket = storage.buckets.get(context.request.bucket ?? '').name;
+  const bucket = context.request.bucket ?? '';
   const key = readKey(form);
   const fields = new Map([...form.fields, ['bucket', bucket], ['key', key]]);
   const policyText = fields.get('policy');
   if (policyText === undefined) throw new S3Error('AccessDenied');
   verifyPolicySignature(fields, credentials);
   const policy = checkPolicy(policyText, fields, now);
+  storage.buckets.get(bucket);
   const description = readDescription(toHeaders(fields));
   const tagging = fields.get('tagging');
   const tags =

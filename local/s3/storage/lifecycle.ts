@@ -44,10 +44,12 @@ export class Lifecycle {
   }
 
   private async expireObjects(bucket: string, rules: readonly LifecycleRule[], now: Date): Promise<number> {
+    const expiring = rules.filter((rule) => (rule.expirationDays ?? rule.expirationDate) !== undefined);
+    if (expiring.length === 0) return 0;
     const range = { start: objectKey(bucket, ''), end: afterPrefix(bucket, '') };
     const due: ObjectRecord[] = [];
     for (const { value } of this.storage.database.objects.getRange(range)) {
-      if (rules.some((rule) => matches(rule, value) && isExpired(rule, value, now))) due.push(value);
+      if (expiring.some((rule) => matches(rule, value) && isExpired(rule, value, now))) due.push(value);
     }
     let expired = 0;
     for (const record of due) {

@@ -139,6 +139,25 @@ test('answers broken forms', async () => {
   }
 });
 
+test('tells a client that stopped in mid-body why it ends the connection, and stores nothing', async () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'cloakroom-s3-'));
+  const other = await startS3({ dataFolder: folder, ...KEYS, idleTimeoutMs: 300 });
+  const there = { ...target(), endpoint: other.endpoint };
+  await sendSigned(there, { method: 'PUT', path: '/silent' });
+  const url = new URL(await presign(there, { method: 'PUT', path: '/silent/key' }));
+  const socket = connect(other.port, '127.0.0.1');
+  socket.write(
+    `PUT ${url.pathname}${url.search} HTTP/1.1\r\nHost: ${url.host}\r\nContent-Length: 9\r\n\r\nhalf`,
+  );
+  let answer = '';
+  for await (const data of socket) answer += (data as Buffer).toString();
+  expect(answer).toMatch(/^HTTP\/1\.1 400 [^]*<Code>RequestTimeout<\/Code>/);
+  const stored = await sendSigned(there, { method: 'HEAD', path: '/silent/key' });
+  expect(stored.status).toBe(404);
+  await other.close();
+  rmSync(folder, { recursive: true });
+});
+
 test('closes while clients are connected, and not before they have their answer', async () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'cloakroom-s3-'));
   const other = await startS3({ dataFolder: folder, ...KEYS });
