@@ -1,7 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Socket } from 'node:net';
-import { S3_ERRORS } from './protocol/errors';
+import { S3Error } from './protocol/errors';
+import { element, xmlDocument } from './protocol/xml';
 import { createRequestHandler } from './server';
 import { openStorage } from './storage/storage';
 
@@ -104,8 +105,9 @@ function refuseMalformed(error: Error, socket: Socket): void {
     return;
   }
   const tooLarge = 'code' in error && error.code === 'HPE_HEADER_OVERFLOW';
-  const code = tooLarge ? 'RequestHeaderSectionTooLarge' : 'BadRequest';
-  const body = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${S3_ERRORS.BadRequest.message}</Message></Error>`;
+  const refusal = new S3Error(tooLarge ? 'RequestHeaderSectionTooLarge' : 'BadRequest', { cause: error });
+  const content = [element('Code', refusal.code), element('Message', refusal.message)];
+  const body = xmlDocument('Error', content, '');
   socket.end(
     `HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Type: application/xml\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
     () => socket.destroy(),

@@ -125,13 +125,13 @@ export const S3_ERRORS = {
     status: 501,
     message: 'A header or query you provided implies functionality that is not implemented.',
   },
-  OwnershipControlsNotFoundError: {
-    status: 404,
-    message: 'The bucket ownership controls were not found',
-  },
   PreconditionFailed: {
     status: 412,
     message: 'At least one of the pre-conditions you specified did not hold',
+  },
+  RequestHeaderSectionTooLarge: {
+    status: 400,
+    message: 'Your request header section exceeds the maximum allowed size.',
   },
   RequestTimeout: {
     status: 400,
@@ -142,15 +142,10 @@ export const S3_ERRORS = {
     status: 403,
     message: 'The difference between the request time and the current time is too large.',
   },
-  ServiceUnavailable: { status: 503, message: 'Please reduce your request rate.' },
   SignatureDoesNotMatch: {
     status: 403,
     message:
       'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
-  },
-  XAmzContentChecksumMismatch: {
-    status: 400,
-    message: 'The provided checksum does not match what was computed.',
   },
   XAmzContentSHA256Mismatch: {
     status: 400,
