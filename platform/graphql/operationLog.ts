@@ -67,10 +67,12 @@ function rootFieldsOf(
   return names.slice(0, 5).join(',');
 }
 
-/** Whether an error is our fault: one that nobody threw on purpose, or on purpose with 500 and above. */
+/** Whether an error needs looking into: one that nobody threw on purpose, or with 500 and above for a cause. */
 export function isUnexpected(error: GraphQLError): boolean {
   const thrown = unwrapResolverError(error);
-  const code = thrown instanceof AppError ? thrown.code : error.extensions.code;
+  // Without a cause it is a refusal of our own, such as a full queue; the operation's line has its code.
+  if (thrown instanceof AppError) return ERROR_CODES[thrown.code].http >= 500 && thrown.cause !== undefined;
+  const { code } = error.extensions;
   if (isErrorCode(code)) return ERROR_CODES[code].http >= 500;
   return typeof code !== 'string' || !CLIENT_MISTAKES.has(code);
 }

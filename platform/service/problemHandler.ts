@@ -9,10 +9,11 @@ export function problemHandler(log: Log): ErrorRequestHandler {
     const error = toAppError(bodyParserFault(thrown) ?? thrown);
     const requestId = requestIdOf(response);
     if (ERROR_CODES[error.code].http >= 500) {
-      log.error(
-        { err: error.cause ?? error, requestId, method: request.method, route: request.path },
-        error.code,
-      );
+      const { cause } = error;
+      const where = { requestId, method: request.method, route: request.path };
+      // Without a cause it is a refusal of our own, such as a full queue: in a storm a stack for each would be one more.
+      if (cause === undefined) log.warn(where, error.code);
+      else log.error({ ...where, err: cause }, error.code);
     }
     if (response.headersSent) {
       // Half an answer is out: only breaking the connection tells the client that it is not whole. Express would do

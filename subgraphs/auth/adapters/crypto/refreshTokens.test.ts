@@ -6,7 +6,7 @@ const tokens = createRefreshTokens('a pepper for tests, of 32 characters or more
 
 it('R01 makes opaque tokens that never repeat, and stores only their SHA-256', () => {
   const sessionId = randomUUID();
-  const made = Array.from({ length: 100_000 }, () => tokens.createFirst(sessionId));
+  const made = Array.from({ length: 20_000 }, () => tokens.createFirst(sessionId));
   expect(new Set(made.map(({ token }) => token)).size).toBe(made.length);
   const [{ token, hash }] = made as [(typeof made)[0]];
   expect(token).toMatch(/^[A-Za-z0-9_-]{86}$/);

@@ -129,3 +129,13 @@ describe('OpenAPI', () => {
     expect(Object.keys(paths['/refresh'].post.responses as object)).toContain('401');
   });
 });
+
+it('L01 says that it is draining while it still answers', async () => {
+  const draining = await startTestApp();
+  expect((await draining.send('/health/ready', {})).status).toBe(200);
+  draining.app.startDraining();
+  const { status, body } = await draining.send('/health/ready', {});
+  expect([status, body.status]).toEqual([503, 'draining']);
+  expect((await draining.postJson('/register', buildPerson())).status).toBe(201);
+  await draining.close();
+});
