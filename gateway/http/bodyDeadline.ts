@@ -7,7 +7,9 @@ const DEADLINE_MS = 30_000;
  * files pass through `POST /upload`; that route watches for idleness instead.
  */
 export function bodyDeadline(request: Request, response: Response, next: NextFunction): void {
-  if (!request.complete && request.path !== '/upload') {
+  const { 'content-length': length, 'transfer-encoding': encoding } = request.headers;
+  const hasBody = encoding !== undefined || (length !== undefined && length !== '0');
+  if (hasBody && request.path !== '/upload') {
     const timer = setTimeout(() => {
       if (request.complete) return;
       if (response.headersSent) request.socket.destroy();

@@ -1,4 +1,4 @@
-import type { ClientRequest, IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
 import { pipeline } from 'node:stream';
 import type { Request, Response } from 'express';
 import { AppError } from '../../platform/errors';
@@ -7,8 +7,6 @@ import { unavailable, type Service, type Upstream } from '../subgraphs/Upstream'
 
 /** Neither side may pause longer than this while bytes are under way. */
 const IDLE_MS = 60_000;
-/** After an early answer the rest of a client's body is read and dropped for so long, so that the answer is read. */
-const DISCARD_MS = 10_000;
 
 const REQUEST_HEADERS =
   /^(content-(type|length|disposition)|authorization|accept|user-agent|traceparent|tracestate|range|idempotency-key|if-.*)$/;
@@ -49,7 +47,7 @@ export function forward(request: Request, response: Response, to: Forwarding): P
     };
     const fail = (error: AppError) => {
       if (!finish()) return;
-      stopSending(request, outgoing);
+      request.unpipe(outgoing);
       outgoing.destroy();
       reject(error);
     };
@@ -64,7 +62,8 @@ export function forward(request: Request, response: Response, to: Forwarding): P
       watch.idle();
       incoming.on('data', () => watch.touch());
       request.off('end', startWaiting);
-      if (!request.complete) stopSending(request, outgoing);
+      // What is left of the body nobody wants any more; listen() reads past it.
+      request.unpipe(outgoing);
       response
         .status(incoming.statusCode ?? 502)
         .set(pick(incoming.headers, RESPONSE_HEADERS) as Record<string, string>);
@@ -88,30 +87,22 @@ export function forward(request: Request, response: Response, to: Forwarding): P
   });
 }
 
-/** Stops passing the body on, yet reads the rest of it for a while: clients look for an answer when they have sent. */
-function stopSending(request: Request, outgoing: ClientRequest): void {
-  request.unpipe(outgoing);
-  if (request.complete) return;
-  request.resume();
-  const timer = setTimeout(() => request.destroy(), DISCARD_MS);
-  request.once('end', () => clearTimeout(timer)).once('close', () => clearTimeout(timer));
-}
-
 function pick(headers: IncomingHttpHeaders, allowed: RegExp): OutgoingHttpHeaders {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => allowed.test(name)));
 }
 
-/** One timer: a deadline, or the longest time without a byte. */
+/** One timer: a deadline, or the longest time without a byte. Once stopped it stays so. */
 class Watch {
   private timer: NodeJS.Timeout | undefined;
   private isIdleTimer = false;
+  private isStopped = false;
 
   constructor(private readonly onTime: () => void) {}
 
   until(ms: number): void {
-    this.stop();
+    clearTimeout(this.timer);
     this.isIdleTimer = false;
-    this.timer = setTimeout(this.onTime, ms);
+    if (!this.isStopped) this.timer = setTimeout(this.onTime, ms);
   }
 
   idle(): void {
@@ -120,11 +111,11 @@ class Watch {
   }
 
   touch(): void {
-    if (this.isIdleTimer) this.timer?.refresh();
+    if (this.isIdleTimer && !this.isStopped) this.timer?.refresh();
   }
 
   stop(): void {
+    this.isStopped = true;
     clearTimeout(this.timer);
-    this.timer = undefined;
   }
 }

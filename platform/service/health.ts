@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import { methodNotAllowed } from './problemHandler';
 
 /** Names of what a service stands on, and whether each answers. */
 export type Readiness = Readonly<Record<string, boolean>>;
@@ -31,5 +32,6 @@ export function healthRoutes(source: HealthSource): Router {
         checks: Object.fromEntries(Object.entries(checks).map(([name, up]) => [name, up ? 'up' : 'down'])),
       });
   });
+  router.all(['/health/live', '/health/ready'], methodNotAllowed('GET'));
   return router;
 }

@@ -35,8 +35,15 @@ function discardRest(request: IncomingMessage): void {
   if (request.complete || request.destroyed) return;
   request.unpipe();
   request.resume();
-  const cut = setTimeout(() => request.destroy(), DISCARD_MS);
-  request.once('close', () => clearTimeout(cut));
+  // An answered request does not tell any more that its connection has closed; the socket does.
+  const { socket } = request;
+  const cut = setTimeout(() => socket.destroy(), DISCARD_MS);
+  const keep = () => {
+    clearTimeout(cut);
+    socket.off('close', keep);
+  };
+  request.once('end', keep);
+  socket.once('close', keep);
 }
 
 /** Starts an HTTP server; resolves once it listens. Slow clients are cut off by Node's own timers (promise M03). */
