@@ -1,12 +1,12 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import type { GraphQLError, GraphQLFormattedError } from 'graphql';
+import type { DocumentNode, GraphQLError, GraphQLFormattedError, OperationDefinitionNode } from 'graphql';
 import { AppError, ERROR_CODES, errorHeaders, INVALID_TOKEN } from '../../platform/errors';
 import type { Log } from '../../platform/service';
 import type { GatewayContext } from './context';
 import { CREDENTIAL_MUTATIONS } from './operationGuard';
 import { rootFieldsOf } from './rootFields';
 
-/** The codes that decide the status of a request that came to nothing; the first one found counts. */
+/** The codes that decide the status of a request that came to nothing; the first one that applies counts. */
 const DECISIVE = ['UNAUTHENTICATED', 'RATE_LIMITED', 'SERVICE_UNAVAILABLE'] as const;
 
 /**
@@ -25,19 +25,13 @@ export function outcome(log: Log): ApolloServerPlugin<GatewayContext> {
           reportBrokenPromises(result, log, contextValue.requestId);
           delete result.extensions;
           const errors = result.errors ?? [];
-          const code =
-            isNothing(result.data) && DECISIVE.find((one) => errors.some((error) => codeOf(error) === one));
-          if (code !== false && code !== undefined) {
-            const provesItself =
-              operation != null &&
-              document !== undefined &&
-              rootFieldsOf(operation, document).some(({ name }) => CREDENTIAL_MUTATIONS.has(name.value));
-            const hadToken = 'authorization' in contextValue.forwarded && !provesItself;
-            if (code !== 'UNAUTHENTICATED' || hadToken) {
-              delete result.data;
-              http.status = ERROR_CODES[code].http;
-              for (const [name, value] of headersFor(code, errors)) http.headers.set(name, value);
-            }
+          const has = (code: string) => errors.some(({ extensions }) => extensions?.code === code);
+          const hadToken = 'authorization' in contextValue.forwarded && !provesItself(operation, document);
+          const code = DECISIVE.find((one) => has(one) && (one !== 'UNAUTHENTICATED' || hadToken));
+          if (code !== undefined && isNothing(result.data)) {
+            delete result.data;
+            http.status = ERROR_CODES[code].http;
+            for (const [name, value] of headersFor(code, errors)) http.headers.set(name, value);
           }
           if (result.errors !== undefined) result.errors = errors.map(withoutRetryAfter);
         },
@@ -86,8 +80,16 @@ function headersFor(
   );
 }
 
-function codeOf({ extensions }: GraphQLFormattedError): unknown {
-  return extensions?.code;
+/** Whether the operation proves who one is by its input, so that a token beside it does not matter. */
+function provesItself(
+  operation: OperationDefinitionNode | undefined,
+  document: DocumentNode | undefined,
+): boolean {
+  return (
+    operation !== undefined &&
+    document !== undefined &&
+    rootFieldsOf(operation, document).some(({ name }) => CREDENTIAL_MUTATIONS.has(name.value))
+  );
 }
 
 /** It has become the header Retry-After where it matters. */

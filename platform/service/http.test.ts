@@ -1,0 +1,138 @@
+import { request as httpRequest } from 'node:http';
+import { Writable } from 'node:stream';
+import express from 'express';
+import { AppError } from '../errors';
+import {
+  createLog,
+  healthRoutes,
+  jsonBody,
+  listen,
+  methodNotAllowed,
+  notFoundHandler,
+  problemHandler,
+  requestContext,
+  type Running,
+} from '.';
+
+const lines: string[] = [];
+const log = createLog(
+  'test',
+  'info',
+  new Writable({ write: (chunk: Buffer, _encoding, done) => (lines.push(chunk.toString()), done()) }),
+);
+let checks: Record<string, boolean> = {};
+let isDraining = false;
+let server: Running;
+
+beforeAll(async () => {
+  const app = express();
+  app.use(requestContext);
+  app.use(healthRoutes({ checkReadiness: async () => checks, isDraining: () => isDraining }));
+  app.post('/echo', jsonBody(100), (request, response) => response.json(request.body));
+  app.all('/echo', methodNotAllowed('POST'));
+  app.get('/fails', () => {
+    throw new Error('hunter2');
+  });
+  app.get('/busy', () => {
+    throw new AppError('RATE_LIMITED', { retryAfterSeconds: 5 });
+  });
+  app.get('/half', (_request, response) => {
+    response.write('half an answer');
+    throw new Error('in the middle');
+  });
+  app.get('/item/:id', (request, response) => response.json(request.params.id));
+  app.use(notFoundHandler, problemHandler(log));
+  server = await listen(app, { port: 0 });
+});
+afterEach(() => lines.splice(0));
+afterAll(() => server.close(100));
+
+const call = (path: string, init?: RequestInit) => fetch(`${server.url}${path}`, init);
+
+it.each<[string, string, RequestInit, number, string]>([
+  ['an unknown path', '/nowhere', {}, 404, 'NOT_FOUND'],
+  ['another method', '/echo', { method: 'PUT' }, 405, 'METHOD_NOT_ALLOWED'],
+  ['a fault of ours', '/fails', {}, 500, 'INTERNAL_SERVER_ERROR'],
+  ['a limit', '/busy', {}, 429, 'RATE_LIMITED'],
+  ['broken JSON', '/echo', { method: 'POST', body: '{' }, 400, 'BAD_USER_INPUT'],
+  [
+    'a long body',
+    '/echo',
+    { method: 'POST', body: JSON.stringify('x'.repeat(200)) },
+    413,
+    'PAYLOAD_TOO_LARGE',
+  ],
+  ['a path that is not encoded rightly', '/item/%zz', {}, 400, 'BAD_USER_INPUT'],
+])('answers %s as a problem with the request id', async (_what, path, init, status, code) => {
+  const headers = { 'content-type': 'application/json', 'x-request-id': 'r1' };
+  const response = await call(path, { ...init, headers });
+  expect(response.status).toBe(status);
+  expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+  const text = await response.text();
+  expect(JSON.parse(text)).toMatchObject({ code, status, requestId: 'r1' });
+  expect(text).not.toContain('hunter2');
+  expect(lines.some((line) => line.includes('"level":"error"'))).toBe(status >= 500);
+});
+
+it('reads JSON in UTF-8 only', async () => {
+  const send = (charset: string) =>
+    call('/echo', {
+      method: 'POST',
+      body: '{"a":1}',
+      headers: { 'content-type': `application/json; charset=${charset}` },
+    });
+  expect((await send('UTF-8')).status).toBe(200);
+  for (const charset of ['utf-7', 'utf-16', 'latin1']) expect((await send(charset)).status).toBe(415);
+});
+
+it('breaks the connection when a route fails in the middle of its answer', async () => {
+  await expect(call('/half').then((response) => response.text())).rejects.toThrow();
+});
+
+it('keeps a harmless request id and replaces any other', async () => {
+  const idFor = async (given: string) =>
+    (await call('/health/live', { headers: { 'x-request-id': given } })).headers.get('x-request-id');
+  expect(await idFor('trace-1.a_b')).toBe('trace-1.a_b');
+  for (const given of ['', 'a b', '<script>', 'x'.repeat(129)]) {
+    expect(await idFor(given)).toMatch(/^[\da-f]{8}-[\da-f-]{27}$/);
+  }
+});
+
+it('tells what it needs is up or down, and 503 unless all is up', async () => {
+  const ready = async () => {
+    const response = await call('/health/ready');
+    return [response.status, await response.json()];
+  };
+  checks = { database: true, store: false };
+  expect(await ready()).toEqual([503, { status: 'not ready', checks: { database: 'up', store: 'down' } }]);
+  checks = { database: true };
+  expect(await ready()).toEqual([200, { status: 'ready', checks: { database: 'up' } }]);
+  isDraining = true;
+  expect(await ready()).toEqual([503, { status: 'draining', checks: { database: 'up' } }]);
+  expect((await call('/health/live')).status).toBe(200);
+  isDraining = false;
+});
+
+it('L02 lets go of a request that does not end within the grace period', async () => {
+  const hung = await listen(() => undefined, { port: 0 });
+  const broken = new Promise((resolve) => {
+    httpRequest(hung.url).on('error', resolve).end();
+  });
+  await new Promise((resolve) => setImmediate(resolve));
+  const startedAt = performance.now();
+  await hung.close(50);
+  await broken;
+  expect(performance.now() - startedAt).toBeLessThan(1_000);
+});
+
+it('says where it listens, and fails when somebody else listens there', async () => {
+  expect(server.url).toBe(`http://127.0.0.1:${server.port}`);
+  await expect(listen(() => undefined, { port: server.port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+});
+
+it('B01 writes no secret that is given to the log by mistake, and no line that forges another', () => {
+  log.info({ password: 'hunter2', nested: { accessToken: 'hunter2' }, name: '\n{"level":"fatal"}' }, 'x');
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).not.toContain('hunter2');
+  expect(JSON.parse(lines[0]!)).toMatchObject({ level: 'info', name: '\n{"level":"fatal"}' });
+});
