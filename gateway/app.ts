@@ -62,7 +62,15 @@ export async function createApp({ config, log }: { config: GatewayConfig; log: L
   http.use(frontPage({ sandbox: config.sandbox }));
   http.use(graphql.router);
   http.use(openApiRoute({ upstream, services: Object.values(services), log }));
-  http.use(restRoutes({ upstream, services, deadlineMs: config.subgraphTimeoutMs, log }));
+  http.use(
+    restRoutes({
+      upstream,
+      services,
+      deadlineMs: config.subgraphTimeoutMs,
+      mutationDeadlineMs: config.mutationTimeoutMs,
+      log,
+    }),
+  );
   http.use(notFoundHandler);
   http.use(problemHandler(log));
   return {

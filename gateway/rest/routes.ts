@@ -40,11 +40,14 @@ export interface RestOptions {
   readonly services: Readonly<Record<'auth' | 'files', Service>>;
   /** Milliseconds a service has for the head of its answer. */
   readonly deadlineMs: number;
+  /** The same for what changes something. */
+  readonly mutationDeadlineMs: number;
   readonly log: Log;
 }
 
 /** The REST routes of both services through the gateway's port; one line in the log for each request. */
-export function restRoutes({ upstream, services, deadlineMs, log }: RestOptions): RequestHandler {
+export function restRoutes(options: RestOptions): RequestHandler {
+  const { upstream, services, log } = options;
   return async (request, response, next) => {
     const [path = ''] = request.originalUrl.split('?', 1);
     const route = ROUTES.find((one) => one.path.test(path));
@@ -57,6 +60,7 @@ export function restRoutes({ upstream, services, deadlineMs, log }: RestOptions)
       return;
     }
     const startedAt = performance.now();
+    const deadlineMs = request.method === 'GET' ? options.deadlineMs : options.mutationDeadlineMs;
     response.once('close', () => {
       log.info(
         {

@@ -16,7 +16,7 @@ beforeAll(async () => {
   files = await fakeService(({ method, path }) => ({ service: 'files', method, path }));
   gateway = await startTestGateway(
     { authUrl: auth.url, filesUrl: `${files.url}/` },
-    { subgraphTimeoutMs: 400 },
+    { subgraphTimeoutMs: 400, mutationTimeoutMs: 400 },
   );
 });
 afterEach(() => {
