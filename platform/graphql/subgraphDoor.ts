@@ -6,7 +6,7 @@ import {
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { Router, type ErrorRequestHandler, type Request, type Response } from 'express';
-import { parse } from 'graphql';
+import { gql } from 'graphql-tag';
 import { AppError, errorHeaders } from '../errors';
 import { GATEWAY_PASS_HEADER, isGatewayPass } from '../identity';
 import { bodyParserFault, jsonBody, requestIdOf, type Log } from '../service';
@@ -51,7 +51,7 @@ export async function createSubgraphDoor<Context extends OperationContext>({
 }: SubgraphDoorOptions<Context>): Promise<GraphqlDoor> {
   const isLocal = serviceSecret === null;
   const server = new ApolloServer<Context>({
-    schema: buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: resolvers as ResolverMap }),
+    schema: buildSubgraphSchema({ typeDefs: gql(sdl), resolvers: resolvers as ResolverMap }),
     introspection: isLocal,
     persistedQueries: false,
     includeStacktraceInErrorResponses: false,
