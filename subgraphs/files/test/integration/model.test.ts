@@ -1,0 +1,165 @@
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { PENDING_GRACE_MS } from '../../domain/lifetimes';
+import type { SignedUpload } from '../../ports';
+import { createUseCases } from '../../usecases';
+import { buildCaller, buildUpload, createBed, type Bed } from '../bed';
+import { mortal } from '../crashes';
+import { expectInvariants, memoryRecords, quiesce } from '../invariants';
+
+/** What ought to be true of one file. */
+interface ModelFile {
+  id: string;
+  size: number;
+  status: 'PENDING' | 'READY' | 'DELETED';
+  upload: SignedUpload | null;
+}
+/** What ought to be true: files as their owner sees them, and what was begun and never heard of again. */
+interface Model {
+  files: ModelFile[];
+  /** Someone was killed: some files may be further than the model knows. */
+  isUncertain: boolean;
+}
+
+const QUOTA = 100;
+const caller = buildCaller();
+const at = (model: Model, index: number) => model.files[index % Math.max(1, model.files.length)];
+
+/** One step of a client, of time, or of a process that dies. */
+type Step = fc.AsyncCommand<Model, Bed>;
+const step = (
+  name: string,
+  run: (model: Model, bed: Bed) => Promise<void>,
+  check?: (model: Model) => boolean,
+): Step => ({
+  check: (model) => check?.(model) ?? true,
+  run,
+  toString: () => name,
+});
+const codeOf = (error: unknown) => (error as { code?: string }).code;
+
+const announce = (size: number) =>
+  step(`announce ${size}`, async (model, bed) => {
+    const held = model.files
+      .filter(({ status }) => status !== 'DELETED')
+      .reduce((sum, file) => sum + file.size, 0);
+    const answer = await bed.useCases.requestUpload(caller, buildUpload({ size })).catch(codeOf);
+    if (typeof answer !== 'object') {
+      expect(answer).toBe('QUOTA_EXCEEDED');
+      // What the dead have reserved counts until the sweeper comes.
+      if (!model.isUncertain) expect(held + size).toBeGreaterThan(QUOTA);
+      return;
+    }
+    expect(held + size).toBeLessThanOrEqual(QUOTA);
+    model.files.push({ id: answer.file.id, size, status: 'PENDING', upload: answer.upload });
+  });
+
+const send = (index: number) =>
+  step(
+    `send ${index}`,
+    async (model, bed) => {
+      const { upload, size } = at(model, index)!;
+      bed.objects.put(upload!, Buffer.alloc(size, 'x'), bed.clock.now());
+    },
+    (model) => at(model, index)?.upload != null,
+  );
+
+const complete = (index: number) =>
+  step(
+    `complete ${index}`,
+    async (model, bed) => {
+      const file = at(model, index)!;
+      const answer = await bed.useCases.completeUpload(caller, { fileId: file.id }).catch(codeOf);
+      if (typeof answer === 'object') {
+        expect(file.status).not.toBe('DELETED');
+        file.status = 'READY';
+      } else if (file.status === 'READY') throw new Error(`completing a READY file answered ${answer}`);
+    },
+    (model) => at(model, index) !== undefined,
+  );
+
+const remove = (index: number) =>
+  step(
+    `remove ${index}`,
+    async (model, bed) => {
+      const file = at(model, index)!;
+      const answer = await bed.useCases.deleteFile(caller, { fileId: file.id }).catch(codeOf);
+      if (file.status === 'DELETED')
+        expect(['object', 'NOT_FOUND']).toContain(typeof answer === 'object' ? 'object' : answer);
+      else expect(answer).toEqual({ deletedFileId: file.id });
+      file.status = 'DELETED';
+    },
+    (model) => at(model, index) !== undefined,
+  );
+
+const wait = (minutes: number) =>
+  step(`wait ${minutes} min`, async (model, bed) => {
+    bed.clock.advance(minutes * 60_000);
+    await bed.useCases.sweep();
+    const now = bed.clock.now().getTime();
+    for (const file of model.files) {
+      const expiresAt = file.upload?.expiresAt.getTime() ?? Infinity;
+      if (file.status === 'PENDING' && now >= expiresAt + PENDING_GRACE_MS) file.status = 'DELETED';
+    }
+  });
+
+/** Somebody else's process does one of these and is killed on the way. */
+const die = (
+  call: number,
+  when: 'before' | 'after',
+  what: 'announce' | 'complete' | 'remove' | 'sweep',
+  index: number,
+) =>
+  step(`die ${when} call ${call} of ${what} ${index}`, async (model, bed) => {
+    const useCases = createUseCases(mortal(bed.deps, { call, when }).deps);
+    const file = at(model, index);
+    const fileId = file?.id ?? randomUUID();
+    model.isUncertain = true;
+    const dying = {
+      announce: () => useCases.requestUpload(caller, buildUpload({ size: 7 })),
+      complete: () => useCases.completeUpload(caller, { fileId }),
+      remove: () => useCases.deleteFile(caller, { fileId }),
+      sweep: () => useCases.sweep(),
+    }[what];
+    await dying().catch(() => undefined);
+    // What became of it is for the client to find out, as after any lost answer.
+    if (file === undefined) return;
+    const seen = await bed.useCases.getFile(caller, file.id).catch(codeOf);
+    if (file.status === 'DELETED') expect(seen).toBe('NOT_FOUND');
+    file.status = typeof seen === 'object' ? (seen.status as 'PENDING' | 'READY') : 'DELETED';
+  });
+
+const index = fc.nat(9);
+const steps = [
+  fc.nat(40).map(announce),
+  index.map(send),
+  index.map(complete),
+  index.map(remove),
+  fc.constantFrom(1, 14, 16, 76, 1_500).map(wait),
+  fc
+    .tuple(
+      fc.integer({ min: 1, max: 9 }),
+      fc.constantFrom('before' as const, 'after' as const),
+      fc.constantFrom('announce' as const, 'complete' as const, 'remove' as const, 'sweep' as const),
+      index,
+    )
+    .map((parts) => die(...parts)),
+];
+
+it('K06 behaves as the model says through any sequence of calls, sweeps and deaths', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.commands(steps, { maxCommands: 30 }), async (commands) => {
+      const bed = createBed({ limits: { quotaBytes: QUOTA } });
+      const model: Model = { files: [], isUncertain: false };
+      await fc.asyncModelRun(() => ({ model, real: bed }), commands);
+      await quiesce(bed);
+      await expectInvariants(bed, caller.userId, memoryRecords(bed));
+      for (const { id, status } of model.files) {
+        const seen = await bed.useCases.getFile(caller, id).catch(codeOf);
+        if (status === 'READY') expect(seen).toMatchObject({ status: 'READY' });
+        else expect(seen).toBe('NOT_FOUND');
+      }
+    }),
+    { numRuns: 300 },
+  );
+}, 60_000);
