@@ -1,0 +1,85 @@
+import { PENDING_GRACE_MS } from '../domain/lifetimes';
+import { buildCaller, buildUpload, createBed, type Bed } from '../test/bed';
+
+const caller = buildCaller();
+const content = Buffer.alloc(12, 'x');
+
+async function sent(bed: Bed) {
+  const { file, upload } = await bed.useCases.requestUpload(caller, buildUpload());
+  bed.objects.put(upload!, content, bed.clock.now());
+  return { file, upload: upload! };
+}
+
+it('K05 takes back object and reservation of an upload that nobody completes, after its grace', async () => {
+  const bed = createBed();
+  const { file } = await sent(bed);
+  bed.clock.advance(900_000 + PENDING_GRACE_MS - 1);
+  expect(await bed.useCases.sweep()).toMatchObject({ expired: 0 });
+  bed.clock.advance(1);
+  expect(await bed.useCases.sweep()).toMatchObject({ expired: 1, failed: 0 });
+  expect(bed.objects.objects.size).toBe(0);
+  expect(await bed.usage.read(caller.userId)).toMatchObject({
+    usedBytes: 0,
+    reservedBytes: 0,
+    pendingCount: 0,
+  });
+  await expect(bed.useCases.getFile(caller, file.id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(bed.useCases.completeUpload(caller, { fileId: file.id })).rejects.toMatchObject({
+    code: 'CONFLICT',
+  });
+});
+
+it.each([
+  ['a PENDING file', false],
+  ['a READY file', true],
+])('U11 keeps %s deleted although its upload URL still works', async (_what, isReady) => {
+  const bed = createBed();
+  const { file, upload } = await sent(bed);
+  if (isReady) await bed.useCases.completeUpload(caller, { fileId: file.id });
+  await bed.useCases.deleteFile(caller, { fileId: file.id });
+  expect(bed.objects.objects.size).toBe(0);
+  expect(bed.objects.put(upload, content, bed.clock.now())).toBe(200);
+  await bed.useCases.sweep();
+  await expect(bed.useCases.completeUpload(caller, { fileId: file.id })).rejects.toMatchObject({
+    code: 'CONFLICT',
+  });
+  await expect(bed.useCases.getFile(caller, file.id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  bed.clock.advance(16 * 60_000);
+  await bed.useCases.sweep();
+  expect(bed.objects.objects.size).toBe(0);
+  expect(await bed.usage.read(caller.userId)).toMatchObject({ usedBytes: 0, reservedBytes: 0 });
+});
+
+it('removes what a very slow upload has re-created, before it forgets the file', async () => {
+  const bed = createBed();
+  const { file } = await sent(bed);
+  await bed.useCases.deleteFile(caller, { fileId: file.id });
+  bed.clock.advance(16 * 60_000);
+  await bed.useCases.sweep();
+  bed.objects.objects.set(file.objectKey, content);
+  bed.clock.advance(24 * 60 * 60_000);
+  expect(await bed.useCases.sweep()).toMatchObject({ purged: 1 });
+  expect(bed.objects.objects.size).toBe(0);
+  await expect(bed.useCases.deleteFile(caller, { fileId: file.id })).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+  });
+});
+
+it('goes on with other files when one cannot be dealt with, and comes back to it', async () => {
+  const bed = createBed();
+  const first = await sent(bed);
+  await sent(bed);
+  bed.clock.advance(900_000 + PENDING_GRACE_MS);
+  const removeObject = bed.objects.removeObject.bind(bed.objects);
+  bed.objects.removeObject = async (key) => {
+    if (key === first.file.objectKey) throw new Error('the store fails');
+    return removeObject(key);
+  };
+  expect(await bed.useCases.sweep()).toMatchObject({ expired: 1, failed: 1 });
+  bed.objects.removeObject = removeObject;
+  expect(await bed.useCases.sweep()).toMatchObject({ finished: 0, failed: 0 });
+  bed.clock.advance(60_000);
+  expect(await bed.useCases.sweep()).toMatchObject({ finished: 1, failed: 0 });
+  expect(bed.objects.objects.size).toBe(0);
+  expect(await bed.usage.read(caller.userId)).toMatchObject({ reservedBytes: 0 });
+});
