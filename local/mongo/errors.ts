@@ -48,6 +48,7 @@ export const ErrorCode = {
   CannotBackfillArray: 184,
   InvalidUUID: 207,
   InvalidPipelineOperator: 168,
+  QueryPlanKilled: 175,
   UnsupportedOpQueryCommand: 352,
   IDLUnknownField: 40415,
   IDLFailedToParse: 40414,

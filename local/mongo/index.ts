@@ -1,6 +1,8 @@
+import { mkdir } from 'node:fs/promises';
 import { answerCommand } from './commands/dispatch';
 import { listen } from './protocol/listen';
 import { type Clock, Server } from './Server';
+import { lockFolder } from './storage/folderLock';
 import { Store } from './storage/Store';
 
 /** What startMongo takes. */
@@ -30,16 +32,26 @@ export interface RunningMongo {
 
 /**
  * Starts an embedded server that speaks the MongoDB wire protocol, for development and tests. A write that
- * has been acknowledged is on disk. Rejects when the port is taken or the store cannot be opened.
+ * has been acknowledged is on disk. Rejects when the port is taken, another process uses the folder, or the store cannot be
+ * opened.
  */
 export async function startMongo(options: MongoOptions): Promise<RunningMongo> {
   const { dataFolder, port = 0, host = '127.0.0.1', log = () => undefined, clock = Date.now } = options;
+  await mkdir(dataFolder, { recursive: true });
+  const lock = await lockFolder(dataFolder);
   const server = new Server(Store.open(dataFolder), clock, log);
+  const stop = async (): Promise<void> => {
+    await server.close();
+    await lock.release();
+  };
   const endpoint = await listen(
     { host, port },
     (command, connection) => answerCommand(server, command, connection, log),
     log,
-  );
+  ).catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
   log(
     `local/mongo listens on ${host}:${endpoint.port}. It is for development and tests, not for production.`,
   );
@@ -49,7 +61,7 @@ export async function startMongo(options: MongoOptions): Promise<RunningMongo> {
     sweep: () => server.sweeper.sweep(),
     close: async () => {
       await endpoint.close();
-      await server.close();
+      await stop();
     },
   };
 }

@@ -14,6 +14,7 @@ interface OpenCursor {
   /** A document that was read but did not fit into the last batch. */
   waiting: Buffer | null;
   readonly noTimeout: boolean;
+  readonly isAlive: () => boolean;
   usedAt: number;
 }
 
@@ -32,13 +33,19 @@ export class Cursors {
   first(
     namespace: string,
     documents: Iterable<Buffer>,
-    options: { batchSize?: number | undefined; single?: boolean; noTimeout?: boolean } = {},
+    options: {
+      batchSize?: number | undefined;
+      single?: boolean;
+      noTimeout?: boolean;
+      isAlive?: () => boolean;
+    } = {},
   ): Reply {
     const cursor: OpenCursor = {
       namespace,
       documents: documents[Symbol.iterator](),
       waiting: null,
       noTimeout: options.noTimeout ?? false,
+      isAlive: options.isAlive ?? (() => true),
       usedAt: this.clock(),
     };
     const { batch, done } = fill(cursor, options.batchSize ?? firstBatchSize);
@@ -59,6 +66,10 @@ export class Cursors {
         'Unauthorized',
         `Requested getMore on namespace '${namespace}', but cursor belongs to a different namespace ${cursor.namespace}`,
       );
+    }
+    if (!cursor.isAlive()) {
+      this.kill(id);
+      throw new MongoError('QueryPlanKilled', `collection or index of ${namespace} was dropped`);
     }
     cursor.usedAt = this.clock();
     try {

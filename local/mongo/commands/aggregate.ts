@@ -1,17 +1,20 @@
 import { compilePipeline } from '../aggregate/compilePipeline';
 import { commandVariables } from '../aggregate/expressionFilter';
-import { type PipelineContext, stageParts } from '../aggregate/pipeline';
+import type { PipelineContext } from '../aggregate/pipeline';
 import { encodeDocument } from '../bson/encode';
 import { Doc, type MaybeValue, type Value } from '../bson/values';
 import { MongoError } from '../errors';
 import { everything } from '../query/filter';
 import { parseFilter } from '../query/parseFilter';
-import { findRecords } from '../query/run';
+import { type OpenQuery, findRecords, openQuery } from '../query/run';
 import { compileSort } from '../query/sort';
 import type { Command, CommandContext, CommandTable } from './command';
+import { explainCommand } from './explain';
 import { checkNamespace, refuseCollation } from './namespace';
+import { deadlineOf } from './queries';
 import { hintOf, letVariables } from './statements';
 import { parseOutput } from './output';
+import { splitPipeline } from './splitPipeline';
 
 const known = [
   'pipeline',
@@ -24,24 +27,6 @@ const known = [
   'collation',
   'passthroughToShard',
 ];
-
-/** A pipeline whose beginning has been turned into a query. */
-export interface SplitPipeline {
-  readonly filter: Doc | null;
-  readonly sort: Doc | null;
-  readonly rest: readonly Value[];
-}
-
-/** Takes a leading `$match` and `$sort` off a pipeline, so that indexes can serve them. */
-export function splitPipeline(pipeline: readonly Value[]): SplitPipeline {
-  const [first, second] = pipeline.slice(0, 2).map(stageParts);
-  const isMatch = first?.[0] === '$match' && first[1] instanceof Doc;
-  const filter = isMatch ? (first[1] as Doc) : null;
-  const next = isMatch ? second : first;
-  const isSort = next?.[0] === '$sort' && next[1] instanceof Doc && next[1].size > 0;
-  const sort = isSort ? (next[1] as Doc) : null;
-  return { filter, sort, rest: pipeline.slice(Number(isMatch) + Number(isSort)) };
-}
 
 /** What stages use: other collections of the same database, and variables. */
 export function pipelineContext(
@@ -69,6 +54,7 @@ const aggregate: Command = async (context) => {
   args.refuseOthers(known);
   refuseCollation(context);
   const pipeline = args.array('pipeline') ?? args.missing('pipeline');
+  if (args.boolean('explain')) return explainCommand(context, 'queryPlanner');
   if (!args.has('cursor')) {
     throw new MongoError(
       'FailedToParse',
@@ -81,12 +67,12 @@ const aggregate: Command = async (context) => {
   checkNamespace(db, name);
   const output = parseOutput(pipeline, db);
   const batchSize = sizeOf(args.doc('cursor') ?? new Doc());
-  const documents = aggregated(
+  const { documents, isAlive } = aggregated(
     context,
     typeof target === 'string' ? target : null,
     output === null ? pipeline : pipeline.slice(0, -1),
   );
-  if (output === null) return server.cursors.first(`${db}.${name}`, documents, { batchSize });
+  if (output === null) return server.cursors.first(`${db}.${name}`, documents, { batchSize, isAlive });
   const all = [...documents];
   await server.store.write(() => output(server, all, pipelineContext(context, commandVariables())));
   return server.cursors.first(`${db}.${name}`, [], { batchSize });
@@ -105,7 +91,7 @@ function aggregated(
   context: CommandContext,
   collection: string | null,
   pipeline: readonly Value[],
-): Iterable<Buffer> {
+): { documents: Iterable<Buffer>; isAlive: () => boolean } {
   const { args, server, db } = context;
   const variables = letVariables(args.doc('let') ?? new Doc());
   const values = commandVariables(variables);
@@ -115,11 +101,15 @@ function aggregated(
     filter: filter === null ? everything : parseFilter(filter, { variables }),
     sort: sort === null ? null : compileSort(sort),
     hint: hintOf(args),
+    deadline: deadlineOf(args),
   };
   const info = collection === null ? null : server.catalog.reading().find(db, collection);
-  const input = info === null ? [] : documentsOf(findRecords(server, info, query));
-  return encoded(stage(input, pipelineContext(context, values)));
+  const { found, isAlive } = info === null ? nothing : openQuery(server, info, query);
+  const results = stage(documentsOf(found), pipelineContext(context, values));
+  return { documents: encoded(results), isAlive };
 }
+
+const nothing: OpenQuery = { found: [], isAlive: () => true };
 
 function* encoded(documents: Iterable<Doc>): Generator<Buffer> {
   for (const doc of documents) yield doc.raw ?? encodeDocument(doc);

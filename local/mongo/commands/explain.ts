@@ -8,11 +8,11 @@ import type { Plan } from '../query/plan';
 import { choosePlan } from '../query/planner';
 import { type Query, runPlan } from '../query/run';
 import { compileSort, countOf } from '../query/sort';
-import { splitPipeline } from './aggregate';
 import { Arguments } from './Arguments';
 import type { Command, CommandContext, CommandTable, Reply } from './command';
 import { serverVersion } from './handshake';
 import { parseFind } from './queries';
+import { splitPipeline } from './splitPipeline';
 import { hintOf, letVariables } from './statements';
 
 interface Explained {
@@ -39,6 +39,11 @@ const explain: Command = (context) => {
   }
   return explainQuery(context, queryOf(command), command, verbosity);
 };
+
+/** The reply to a command that asks for its own plan. */
+export function explainCommand(context: CommandContext, verbosity: string): Reply {
+  return explainQuery(context, queryOf(context.command), context.command, verbosity);
+}
 
 function explainQuery(
   { server, db }: CommandContext,

@@ -6,12 +6,11 @@ import { type Filter } from '../query/filter';
 import { parseFilter } from '../query/parseFilter';
 import { parseProjection } from '../query/parseProjection';
 import { project } from '../query/projection';
-import { type Found, type Query, findRecords } from '../query/run';
+import { type Found, type Query, findRecords, openQuery } from '../query/run';
 import { keyText } from '../storage/keys';
 import { recordRange } from '../storage/keyspace';
-import type { CollectionInfo } from '../storage/catalog';
 import { documentKeys } from '../storage/indexKeys';
-import type { Command, CommandContext, CommandTable } from './command';
+import type { Command, CommandTable } from './command';
 import { collectionName, refuseCollation } from './namespace';
 import { hintOf, letVariables, sortOf } from './statements';
 import { countOf } from '../query/sort';
@@ -86,21 +85,24 @@ const find: Command = (context) => {
   const name = collectionName(context);
   const { query, show } = parseFind(args);
   const info = server.catalog.reading().find(db, name);
-  return server.cursors.first(`${db}.${name}`, shown(context, info, query, show), {
+  const options = {
     batchSize: args.count('batchSize'),
     single: args.boolean('singleBatch'),
     noTimeout: args.boolean('noCursorTimeout'),
-  });
+  };
+  if (info === null) return server.cursors.first(`${db}.${name}`, [], options);
+  const { found, isAlive } = openQuery(server, info, { ...query, deadline: deadlineOf(args) });
+  return server.cursors.first(`${db}.${name}`, shown(found, show), { ...options, isAlive });
 };
 
-function* shown(
-  { server }: CommandContext,
-  info: CollectionInfo | null,
-  query: Query,
-  show: ParsedFind['show'],
-): Generator<Buffer> {
-  if (info === null) return;
-  for (const found of findRecords(server, info, query)) yield show(found);
+/** When a command must end, by its `maxTimeMS`; undefined for never. */
+export function deadlineOf(args: Arguments): number | undefined {
+  const limit = args.count('maxTimeMS');
+  return limit === undefined || limit === 0 ? undefined : Date.now() + limit;
+}
+
+function* shown(found: Iterable<Found>, show: ParsedFind['show']): Generator<Buffer> {
+  for (const record of found) yield show(record);
 }
 
 const getMore: Command = ({ args, server, db, command }) => {
@@ -148,7 +150,18 @@ const count: Command = (context) => {
     const rest = Math.max(server.store.count(recordRange(info.id)) - skip, 0);
     return { n: limit > 0 ? Math.min(rest, limit) : rest };
   }
-  return { n: countOf(findRecords(server, info, { filter, sort: null, hint: hintOf(args), skip, limit })) };
+  return {
+    n: countOf(
+      findRecords(server, info, {
+        filter,
+        sort: null,
+        hint: hintOf(args),
+        skip,
+        limit,
+        deadline: deadlineOf(args),
+      }),
+    ),
+  };
 };
 
 const distinct: Command = (context) => {
@@ -164,7 +177,7 @@ const distinct: Command = (context) => {
   const fields = [{ path, parts: path.split('.'), descending: false }];
   for (const { doc } of info === null
     ? []
-    : findRecords(server, info, { filter, sort: null, hint: hintOf(args) })) {
+    : findRecords(server, info, { filter, sort: null, hint: hintOf(args), deadline: deadlineOf(args) })) {
     for (const value of distinctValues(doc, fields)) values.set(keyText(value), value);
   }
   return { values: [...values].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value) };

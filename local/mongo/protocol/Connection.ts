@@ -23,6 +23,7 @@ export class Connection {
   private chunks: Buffer[] = [];
   private size = 0;
   private working = false;
+  private stopped = false;
 
   constructor(
     private readonly socket: Socket,
@@ -34,8 +35,6 @@ export class Connection {
     socket.setNoDelay(true);
     socket.on('data', (chunk: Buffer) => this.receive(chunk));
     socket.on('error', (error) => this.log(`connection ${id}: ${error.message}`));
-    // What is left unanswered has no one to be answered to.
-    socket.on('close', () => this.forget());
   }
 
   /** Address and port of the client. */
@@ -45,6 +44,7 @@ export class Connection {
 
   /** Ends the connection at once. */
   destroy(): void {
+    this.stopped = true;
     this.socket.destroy();
   }
 
@@ -65,7 +65,7 @@ export class Connection {
       for (let message = this.take(); message !== null; message = this.take()) await this.handle(message);
     } catch (error) {
       this.log(`connection ${this.id} closed: ${error instanceof Error ? error.message : String(error)}`);
-      this.socket.destroy();
+      this.destroy();
     } finally {
       this.working = false;
     }
@@ -109,7 +109,8 @@ export class Connection {
 
   /** The next whole message, or null while it is incomplete. */
   private take(): Buffer | null {
-    if (this.size < 4 || this.socket.destroyed) return null;
+    // A client that has gone may have left writes that ask for no answer; they are still carried out.
+    if (this.size < 4 || this.stopped) return null;
     const [first] = this.chunks;
     if (first !== undefined && first.length < headerBytes) this.chunks = [Buffer.concat(this.chunks)];
     const length =
@@ -123,10 +124,5 @@ export class Connection {
     this.chunks = rest.length > 0 ? [rest] : [];
     this.size = rest.length;
     return bytes.subarray(0, length);
-  }
-
-  private forget(): void {
-    this.chunks = [];
-    this.size = 0;
   }
 }

@@ -1,5 +1,6 @@
 import { decodeDocument } from '../bson/decode';
 import type { Doc } from '../bson/values';
+import { MongoError } from '../errors';
 import type { Server } from '../Server';
 import type { CollectionInfo } from '../storage/catalog';
 import { recordIdOf, recordRange } from '../storage/keyspace';
@@ -14,6 +15,8 @@ export interface Query extends PlanRequest {
   readonly skip?: number;
   /** 0 or absent for all. */
   readonly limit?: number;
+  /** When to give up, in milliseconds since 1970; absent for never. */
+  readonly deadline?: number | undefined;
   /** True when positions in arrays are needed, for `$`. */
   readonly positional?: boolean;
 }
@@ -33,6 +36,38 @@ export interface QueryStats {
 }
 
 type Reader = Pick<Server, 'store' | 'records'>;
+
+function checkDeadline(deadline: number): void {
+  if (Date.now() > deadline) throw new MongoError('MaxTimeMSExpired', 'operation exceeded time limit');
+}
+
+/** A query that is read bit by bit. */
+export interface OpenQuery {
+  readonly found: Iterable<Found>;
+  /** False once the collection or an index that is read from has been dropped. */
+  readonly isAlive: () => boolean;
+}
+
+/** Plans a query whose results may be asked for over a longer time. */
+export function openQuery(server: Server, info: CollectionInfo, query: Query): OpenQuery {
+  const plan = choosePlan(server.store, info, query);
+  const used =
+    plan.kind === 'index'
+      ? [plan.index.id]
+      : plan.kind === 'or'
+        ? plan.plans.map(({ index }) => index.id)
+        : [];
+  return {
+    found: runPlan(server, info, query, plan, { keysExamined: 0, docsExamined: 0 }),
+    isAlive: () => {
+      const now = server.catalog
+        .reading()
+        .all()
+        .find(({ id }) => id === info.id);
+      return now !== undefined && used.every((id) => now.indexes.some((index) => index.id === id));
+    },
+  };
+}
 
 /** The documents that match, in order, read as they are asked for. */
 export function findRecords(server: Reader, info: CollectionInfo, query: Query): Iterable<Found> {
@@ -75,6 +110,7 @@ function* matching(
     const doc = decodeDocument(bytes);
     doc.raw = bytes;
     stats.docsExamined += 1;
+    if (query.deadline !== undefined && stats.docsExamined % 128 === 0) checkDeadline(query.deadline);
     const details: MatchDetails | null = query.positional === true ? { position: null } : null;
     if (matches(doc, details ?? undefined)) yield { recordId, bytes, doc, details };
   }

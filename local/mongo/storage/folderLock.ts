@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { realpath } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { type Server, connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+
+/** A folder that only this process works in. */
+export interface FolderLock {
+  release(): Promise<void>;
+}
+
+/**
+ * Takes a folder for this process; rejects when another has it. The lock is a listening local socket, which
+ * the system takes away with the process however that ends, so a crash leaves nothing to clean up.
+ */
+export async function lockFolder(folder: string): Promise<FolderLock> {
+  const digest = createHash('sha256')
+    .update(await realpath(folder))
+    .digest('hex')
+    .slice(0, 32);
+  const address =
+    process.platform === 'win32'
+      ? `\\\\.\\pipe\\cloakroom-mongo-${digest}`
+      : path.join(tmpdir(), `cloakroom-mongo-${digest}.sock`);
+  const server = await occupy(address, folder);
+  server.unref();
+  return {
+    release: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
+
+async function occupy(address: string, folder: string): Promise<Server> {
+  try {
+    return await listenOn(address);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    // A process that has just been killed may take a moment to be gone.
+    for (let attempt = 0; (await isAnswered(address)) && attempt < 20; attempt++) await setTimeout(100);
+    if (await isAnswered(address)) {
+      throw new Error(`Another server is using the data folder ${folder}.`, { cause: error });
+    }
+  }
+  // The file of a process that is gone.
+  rmSync(address, { force: true });
+  return listenOn(address);
+}
+
+function listenOn(address: string): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = createServer((socket) => socket.destroy());
+    server.once('error', reject);
+    server.listen(address, () => resolve(server));
+  });
+}
+
+function isAnswered(address: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(address);
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
+}
