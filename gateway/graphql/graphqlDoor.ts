@@ -72,11 +72,18 @@ export async function createGraphqlDoor(options: GraphqlDoorOptions): Promise<Gr
 
   const router = Router({ strict: true, caseSensitive: true });
   router.use('/graphql', (request, response, next) => {
+    const mayBePage = config.sandbox && request.method === 'GET';
     // Answers hold tokens and what is private to one person.
     response.set('cache-control', 'no-store');
-    if (request.method === 'GET' || request.method === 'POST') return next();
-    response.set('allow', 'GET, POST');
-    sendGraphqlError(response, new AppError('METHOD_NOT_ALLOWED'), 405);
+    if (request.method !== 'GET' && request.method !== 'POST') {
+      response.set('allow', 'GET, POST');
+      sendGraphqlError(response, new AppError('METHOD_NOT_ALLOWED'), 405);
+    } else if (request.accepts(mayBePage ? [...JSON_TYPES, 'text/html'] : JSON_TYPES) === false) {
+      // Apollo finds this out when it has run the operation.
+      sendGraphqlError(response, new AppError('BAD_USER_INPUT', { message: NOT_ACCEPTABLE }), 406);
+    } else {
+      next();
+    }
   });
   if (config.sandbox) router.get('/graphql', showSandbox);
   router.use('/graphql', jsonBody(MAX_GRAPHQL_BODY_BYTES), bodyFaults);
@@ -84,10 +91,11 @@ export async function createGraphqlDoor(options: GraphqlDoorOptions): Promise<Gr
   return { router, close: () => server.stop() };
 }
 
-const JSON_BEFORE_HTML = ['application/json', 'application/graphql-response+json', 'text/html'];
+const JSON_TYPES = ['application/json', 'application/graphql-response+json'];
+const NOT_ACCEPTABLE = `Answers are ${JSON_TYPES.join(' or ')}; the header "accept" allows neither.`;
 
 const showSandbox: RequestHandler = (request, response, next) => {
-  if (request.accepts(JSON_BEFORE_HTML) !== 'text/html') {
+  if (request.accepts([...JSON_TYPES, 'text/html']) !== 'text/html') {
     next();
     return;
   }
