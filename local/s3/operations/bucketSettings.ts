@@ -1,11 +1,10 @@
 import { xmlAnswer } from '../protocol/answer';
 import { S3Error } from '../protocol/errors';
-import { refuseUnsupported } from '../protocol/objectDescription';
 import type { XmlElement, XmlNode } from '../protocol/xml';
 import { element, xmlDocument } from '../protocol/xml';
 import type { Operation, OperationContext } from './context';
 import { requireBucket, requireObjectName } from './context';
-import { findXmlBody, readXmlBody } from './readXmlBody';
+import { readXmlBody } from './readXmlBody';
 
 // Nothing here is ever public, and no object has versions: these answers say so in S3's terms.
 
@@ -97,19 +96,10 @@ function ownerOnly({ owner }: OperationContext) {
   );
 }
 
-/** PUT ?acl: accepted when it says what is so anyway, as S3 does where ACLs are disabled. */
+/** PUT ?acl: refused, as S3 does where ACLs are disabled, which they are in every new bucket. */
 export const putAcl: Operation = async (context) => {
   const { key } = context.request;
   const { name } = requireBucket(context);
   if (key !== undefined) context.storage.objects.get(name, key);
-  refuseUnsupported(context.request.headers);
-  const body = await findXmlBody(context, 'AccessControlPolicy', MAX_BODY_BYTES);
-  const grants = body?.find('AccessControlList')?.all('Grant') ?? [];
-  const onlyOwner = grants.every(
-    (grant) =>
-      grant.find('Grantee')?.textOf('ID') === context.owner.id &&
-      grant.textOf('Permission') === 'FULL_CONTROL',
-  );
-  if (!onlyOwner) throw new S3Error('AccessControlListNotSupported');
-  return { status: 200 };
+  throw new S3Error('AccessControlListNotSupported');
 };
