@@ -2,12 +2,14 @@ import { compilePipeline } from '../aggregate/compilePipeline';
 import { commandVariables } from '../aggregate/expressionFilter';
 import type { PipelineContext } from '../aggregate/pipeline';
 import { encodeDocument } from '../bson/encode';
-import { Doc, type MaybeValue, type Value } from '../bson/values';
+import { DateTime, Doc, Int32, type MaybeValue, type Value } from '../bson/values';
 import { MongoError } from '../errors';
 import { everything } from '../query/filter';
 import { parseFilter } from '../query/parseFilter';
 import { type OpenQuery, findRecords, openQuery } from '../query/run';
 import { compileSort } from '../query/sort';
+import type { CollectionInfo } from '../storage/catalog';
+import { recordRange } from '../storage/keyspace';
 import type { Command, CommandContext, CommandTable } from './command';
 import { explainCommand } from './explain';
 import { checkNamespace, refuseCollation } from './namespace';
@@ -96,7 +98,6 @@ function aggregated(
   const variables = letVariables(args.doc('let') ?? new Doc());
   const values = commandVariables(variables);
   const { filter, sort, rest } = splitPipeline(pipeline);
-  const stage = compilePipeline([...rest], [...variables.keys()]);
   const query = {
     filter: filter === null ? everything : parseFilter(filter, { variables }),
     sort: sort === null ? null : compileSort(sort),
@@ -104,9 +105,41 @@ function aggregated(
     deadline: deadlineOf(args),
   };
   const info = collection === null ? null : server.catalog.reading().find(db, collection);
+  const statistics = statisticsOf(context, collection, info, pipeline);
+  if (statistics !== null) {
+    const after = compilePipeline(pipeline.slice(1), [...variables.keys()]);
+    const results = after([statistics], pipelineContext(context, values));
+    return { documents: encoded(results), isAlive: () => true };
+  }
+  const stage = compilePipeline([...rest], [...variables.keys()]);
   const { found, isAlive } = info === null ? nothing : openQuery(server, info, query);
   const results = stage(documentsOf(found), pipelineContext(context, values));
   return { documents: encoded(results), isAlive };
+}
+
+/** What `$collStats` at the beginning of a pipeline gives, or null when there is none. */
+function statisticsOf(
+  { server, db }: CommandContext,
+  collection: string | null,
+  info: CollectionInfo | null,
+  [first]: readonly Value[],
+): Doc | null {
+  if (!(first instanceof Doc) || !first.has('$collStats')) return null;
+  if (info === null || collection === null) {
+    throw new MongoError('NamespaceNotFound', `Collection [${db}.${collection ?? ''}] not found.`);
+  }
+  const count = new Int32(server.store.count(recordRange(info.id)));
+  const storageStats = new Doc([
+    ['count', count],
+    ['nindexes', new Int32(info.indexes.length)],
+    ['capped', false],
+  ]);
+  return new Doc([
+    ['ns', `${db}.${collection}`],
+    ['localTime', new DateTime(BigInt(server.clock()))],
+    ['storageStats', storageStats],
+    ['count', count],
+  ]);
 }
 
 const nothing: OpenQuery = { found: [], isAlive: () => true };
