@@ -22,7 +22,9 @@ export class StoreCalls {
    */
   async run<T>(call: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const signal = AbortSignal.timeout(STORE_DEADLINE_MS);
-    return this.runLong(call, () => this.breaker.run(() => work(signal), isOutage));
+    // However an aborted call words it: what ended it was the deadline.
+    const inTime = () => work(signal).catch((error: unknown) => throwFor(error, signal));
+    return this.runLong(call, () => this.breaker.run(inTime, isOutage));
   }
 
   /**
@@ -38,7 +40,8 @@ export class StoreCalls {
       if (error instanceof AppError) throw error;
       if (isOutage(error)) this.log.warn({ err: error, call }, 'the object store does not answer');
       else this.log.error({ err: error, call }, 'the object store refuses us: check keys, bucket and clock');
-      const code = error instanceof Error && TIMEOUTS.has(error.name) ? 'TIMEOUT' : 'SERVICE_UNAVAILABLE';
+      const { name } = error as { name?: string };
+      const code = name !== undefined && TIMEOUTS.has(name) ? 'TIMEOUT' : 'SERVICE_UNAVAILABLE';
       throw new AppError(code, { cause: error });
     }
   }
@@ -47,6 +50,10 @@ export class StoreCalls {
 /** Whether the store says that there is nothing under a key. */
 export function isNoSuchKey(error: unknown): boolean {
   return error instanceof S3ServiceException && (error.name === 'NoSuchKey' || error.name === 'NotFound');
+}
+
+function throwFor(error: unknown, signal: AbortSignal): never {
+  throw signal.aborted && !(error instanceof AppError) ? signal.reason : error;
 }
 
 /** Whether the store is in trouble, rather than refusing what we ask. */
