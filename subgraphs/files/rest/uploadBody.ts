@@ -50,6 +50,8 @@ function openForm(request: IncomingMessage, contentType: string): Promise<Upload
       else file.destroy(error);
     };
     form.on('file', (field, stream, name, _encoding, mediaType) => {
+      // Who reads the file learns of an error also later; but one that comes before would end the process.
+      stream.on('error', () => undefined);
       if (field !== FILE_FIELD) {
         stream.resume();
         fail(badUserInput(field, `The form's file goes into the field "${FILE_FIELD}".`));

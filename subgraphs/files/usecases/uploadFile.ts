@@ -148,7 +148,11 @@ async function receive(
 function flow(body: Readable, checked: Transform): Promise<void> {
   return new Promise((resolve, reject) => {
     finished(body, { writable: false }, (error) => {
-      if (error != null) checked.destroy(new AppError('UPLOAD_INCOMPLETE', { cause: error }));
+      if (error == null) return;
+      // The door says what is wrong with what carries the file; anything else is a client that went away.
+      checked.destroy(
+        error instanceof AppError ? error : new AppError('UPLOAD_INCOMPLETE', { cause: error }),
+      );
     });
     finished(checked, { readable: false }, (error) => {
       if (error == null) resolve();

@@ -135,6 +135,7 @@ describe('a form', () => {
     ['no file', form(['content-disposition: form-data; name="file"\r\n\r\nnot a file'])],
     ['a file in another field', form([file('a.txt', 'attachment')])],
     ['nothing', form([])],
+    ['two files', form([file('a.txt'), file('b.txt')])],
     ['no boundary', { headers: { 'content-type': 'multipart/form-data' }, body: 'x' }],
     ['no end', { ...form([]), body: `--B\r\n${file('a.txt')}` }],
     ['a compressed body', { ...form([file('a.txt')]), headers: { 'content-encoding': 'gzip' } }],
