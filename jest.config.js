@@ -1,4 +1,7 @@
 /** Jest runs the TypeScript sources through swc; types are checked by `npm run typecheck`, not here. */
+// Every worker would print the AWS SDK's announcement about future Node versions.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
 module.exports = {
   testEnvironment: 'node',
   testMatch: ['**/*.test.ts'],

@@ -156,8 +156,9 @@ export type Mutation = {
    */
   readonly completeUpload: CompleteUploadPayload;
   /**
-   * Deletes a file and its bytes for good and gives its quota back. Repeating it succeeds as well; NOT_FOUND when
-   * there never was such a file of the caller's.
+   * Deletes a file and its bytes for good and gives its quota back. Repeating it within a day succeeds as well;
+   * NOT_FOUND when there is no such file of the caller's. With SERVICE_UNAVAILABLE the file is gone from view, and its
+   * bytes and quota follow when the store is back or the call is repeated.
    */
   readonly deleteFile: DeleteFilePayload;
   /**
