@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { answerCommand } from './commands/dispatch';
 import { listen } from './protocol/listen';
 import { type Clock, Server } from './Server';
-import { lockFolder } from './storage/folderLock';
+import { lockFolder } from '../lockFolder';
 import { Store } from './storage/Store';
 
 /** What startMongo takes. */
@@ -38,11 +38,11 @@ export interface RunningMongo {
 export async function startMongo(options: MongoOptions): Promise<RunningMongo> {
   const { dataFolder, port = 0, host = '127.0.0.1', log = () => undefined, clock = Date.now } = options;
   await mkdir(dataFolder, { recursive: true });
-  const lock = await lockFolder(dataFolder);
+  const unlock = await lockFolder(dataFolder);
   const server = new Server(Store.open(dataFolder), clock, log);
   const stop = async (): Promise<void> => {
     await server.close();
-    await lock.release();
+    await unlock();
   };
   const endpoint = await listen(
     { host, port },

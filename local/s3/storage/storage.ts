@@ -3,7 +3,7 @@ import { BlobStore } from './blobs';
 import { Buckets } from './buckets';
 import { openDatabase } from './database';
 import type { Database } from './database';
-import { lockFolder } from './folderLock';
+import { lockFolder } from '../../lockFolder';
 import { Objects } from './objects';
 import { Uploads } from './uploads';
 

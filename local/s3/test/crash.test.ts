@@ -116,7 +116,7 @@ test('removes what a killed upload left on the disk', async () => {
 
 test('keeps a second server off the folder, until the first one is gone', async () => {
   const { process: server } = await start();
-  await expect(openStorage(dataFolder, () => undefined)).rejects.toThrow(/another server uses/);
+  await expect(openStorage(dataFolder, () => undefined)).rejects.toThrow(/Another server is using/);
   await server.kill();
   const storage = await openStorage(dataFolder, () => undefined);
   await storage.close();

@@ -6,29 +6,24 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
-/** A folder that only this process works in. */
-export interface FolderLock {
-  release(): Promise<void>;
-}
-
 /**
- * Takes a folder for this process; rejects when another has it. The lock is a listening local socket, which
- * the system takes away with the process however that ends, so a crash leaves nothing to clean up.
+ * Keeps a second server off a data folder, as two would damage each other's data. The lock is a listening local
+ * socket rather than a file: the system takes it away with the process, however that ends.
+ * Returns what lets go of the folder.
+ * @throws when another server holds it.
  */
-export async function lockFolder(folder: string): Promise<FolderLock> {
+export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   const digest = createHash('sha256')
     .update(await realpath(folder))
     .digest('hex')
     .slice(0, 32);
   const address =
     process.platform === 'win32'
-      ? `\\\\.\\pipe\\cloakroom-mongo-${digest}`
-      : path.join(tmpdir(), `cloakroom-mongo-${digest}.sock`);
+      ? `\\\\.\\pipe\\cloakroom-${digest}`
+      : path.join(tmpdir(), `cloakroom-${digest}.sock`);
   const server = await occupy(address, folder);
   server.unref();
-  return {
-    release: () => new Promise((resolve) => server.close(() => resolve())),
-  };
+  return () => new Promise((resolve) => server.close(() => resolve()));
 }
 
 async function occupy(address: string, folder: string): Promise<Server> {
