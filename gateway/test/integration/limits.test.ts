@@ -1,32 +1,15 @@
 import { getIntrospectionQuery } from 'graphql';
-import { fakeSubgraph, startTestGateway, type FakeService, type TestGateway } from './testbed';
+import { LOGIN, startSignInFakes, type SignInFakes } from './signInFakes';
 
-const SESSION = {
-  accessToken: 'a',
-  refreshToken: 'r',
-  tokenType: 'Bearer',
-  expiresAt: new Date(0),
-  user: { id: 'u1', name: 'Ada', createdAt: new Date(0) },
-};
-const LOGIN = 'login(input: { email: "a@b.c", password: "secret words" }) { tokenType }';
-
-let auth: FakeService;
-let files: FakeService;
-let gateway: TestGateway;
-let open: TestGateway;
-const calls = () => auth.seen.length + files.seen.length;
-
+let fakes: SignInFakes;
+let gateway: SignInFakes['gateway'];
+let open: SignInFakes['open'];
+let calls: SignInFakes['calls'];
 beforeAll(async () => {
-  auth = await fakeSubgraph('auth', {
-    Query: { me: () => SESSION.user, user: () => SESSION.user },
-    Mutation: { login: () => SESSION, register: () => SESSION, refreshSession: () => SESSION },
-  });
-  files = await fakeSubgraph('files', { Query: { file: () => null }, User: { files: () => null } });
-  const urls = { authUrl: auth.url, filesUrl: `${files.url}` };
-  gateway = await startTestGateway(urls);
-  open = await startTestGateway(urls, { introspection: true, serviceSecret: null });
+  fakes = await startSignInFakes();
+  ({ gateway, open, calls } = fakes);
 });
-afterAll(() => Promise.all([gateway.close(), open.close(), auth.close(), files.close()]));
+afterAll(() => fakes.close());
 
 describe('G02 with introspection off', () => {
   it.each([
