@@ -1,5 +1,7 @@
 import { request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
 import { Writable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import express from 'express';
 import { AppError } from '../errors';
 import {
@@ -111,6 +113,20 @@ it('tells what it needs is up or down, and 503 unless all is up', async () => {
   expect(await ready()).toEqual([503, { status: 'draining', checks: { database: 'up' } }]);
   expect((await call('/health/live')).status).toBe(200);
   isDraining = false;
+});
+
+it('L01 answers a client that had connected but was not accepted yet when closing began', async () => {
+  const closing = await listen((_request, response) => response.end('done'), { port: 0 });
+  const socket = connect(closing.port, '127.0.0.1');
+  socket.write('GET / HTTP/1.1\r\nhost: x\r\n\r\n');
+  // The socket connects in the next tick; the server accepts it when the event loop next looks, after that.
+  await new Promise<void>((resolve) => process.nextTick(resolve));
+  const closed = closing.close();
+  const answer = await text(socket);
+  expect(answer).toMatch(/^HTTP\/1.1 200 /);
+  expect(answer).toMatch(/^connection: close\r$/im);
+  await closed;
+  await expect(fetch(closing.url)).rejects.toThrow();
 });
 
 it('L02 lets go of a request that does not end within the grace period', async () => {

@@ -1,5 +1,6 @@
-import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 
 /** A service that listens. */
 export interface Running {
@@ -7,7 +8,7 @@ export interface Running {
   url: string;
   /** The port, useful when 0 was asked for. */
   port: number;
-  /** Refuses new work, waits for work under way, at most `graceMs`, then lets go of everything. */
+  /** Refuses new work after a moment, waits for work under way, at most `graceMs`, then lets go of everything. */
   close(graceMs?: number): Promise<void>;
 }
 
@@ -23,6 +24,10 @@ export interface ListenOptions {
 
 /** The default time in which work under way may finish (promise L02). */
 export const DEFAULT_GRACE_MS = 10_000;
+
+/** Closing goes on accepting while clients that had connected before it are still waiting for that, at most so long. */
+const ARRIVAL_MS = 1_000;
+const ARRIVAL_STEP_MS = 20;
 
 /** So long the rest of a body nobody wants is read and dropped before its connection is cut. */
 const DISCARD_MS = 10_000;
@@ -44,6 +49,24 @@ function discardRest(request: IncomingMessage): void {
   };
   request.once('end', keep);
   socket.once('close', keep);
+}
+
+/**
+ * Waits until no client is left that had connected but was not accepted yet: closing would reset those, requests and
+ * all. The event loop of a busy process accepts one in each turn.
+ */
+async function acceptWaiting(server: Server, atMostMs: number): Promise<void> {
+  const endsAt = performance.now() + atMostMs;
+  let accepted = 0;
+  let before: number;
+  const count = () => (accepted += 1);
+  server.on('connection', count);
+  do {
+    before = accepted;
+    await pause(ARRIVAL_STEP_MS);
+    await nextTurn();
+  } while (accepted > before && performance.now() < endsAt);
+  server.off('connection', count);
 }
 
 /** Starts an HTTP server; resolves once it listens. Slow clients are cut off by Node's own timers (promise M03). */
@@ -78,9 +101,10 @@ export async function listen(
     port: address.port,
     async close(graceMs = DEFAULT_GRACE_MS) {
       closing = true;
+      const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+      await acceptWaiting(server, Math.min(ARRIVAL_MS, graceMs));
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
-      const cut = setTimeout(() => server.closeAllConnections(), graceMs);
       await closed;
       clearTimeout(cut);
     },
