@@ -50,7 +50,7 @@ it.each<[string, RequestInit, number, string]>([
   ],
   [
     'an unknown encoding',
-    { body: '{}', headers: { 'content-type': 'application/json', 'content-encoding': 'zstd' } },
+    { body: '{}', headers: { 'content-type': 'application/json', 'content-encoding': 'compress' } },
     415,
     'UNSUPPORTED_MEDIA_TYPE',
   ],
