@@ -13,7 +13,7 @@ import type { CollectionInfo } from '../storage/catalog';
 import { type Update, parseUpdate } from '../update/parseUpdate';
 import { upsertedDocument } from '../update/upsert';
 import { encodeDocument } from '../bson/encode';
-import type { Arguments } from './Arguments';
+import { Arguments } from './Arguments';
 import { refuseCollation } from './namespace';
 import { checkId } from './writes';
 
@@ -44,12 +44,30 @@ export function hintOf(args: Arguments): string | Doc | undefined {
   throw new MongoError('FailedToParse', 'Hint must be a string or an object');
 }
 
+/**
+ * The arguments of one of the `updates` of an update command. What is wrong with their shape is thrown here,
+ * before any statement runs, because it fails the whole command; what they mean is each statement's own affair.
+ */
+export function updateArguments(source: Doc): Arguments {
+  const args = new Arguments(source, 'update.updates');
+  args.refuseAllBut(['q', 'u', 'c', 'multi', 'upsert', 'collation', 'arrayFilters', 'hint']);
+  args.requiredDoc('q');
+  const update = args.get('u') ?? args.missing('u');
+  if (Array.isArray(update)) args.docs('u');
+  else if (!(update instanceof Doc)) {
+    throw new MongoError('FailedToParse', 'Update argument must be either an object or an array');
+  }
+  args.doc('c');
+  args.docs('arrayFilters');
+  args.boolean('multi');
+  args.boolean('upsert');
+  hintOf(args);
+  return args;
+}
+
 /** Parses one of the `updates` of an update command. */
 export function parseUpdateStatement(args: Arguments, variables: Doc): Statement {
-  args.refuseAllBut(['q', 'u', 'c', 'multi', 'upsert', 'collation', 'arrayFilters', 'hint', 'sort']);
   refuseCollation({ args });
-  if (args.has('sort'))
-    throw new MongoError('IDLUnknownField', `BSON field 'update.updates.sort' is an unknown field.`);
   const filter = parseFilter(args.requiredDoc('q'), { variables: letVariables(variables) });
   const constants = args.doc('c') ?? new Doc();
   const source = args.get('u') ?? args.missing('u');
@@ -152,15 +170,24 @@ export function insertUpserted(
   return doc;
 }
 
-/** Parses one of the `deletes` of a delete command. */
-export function parseDelete(args: Arguments, variables: Doc): Statement {
+/** The arguments of one of the `deletes` of a delete command; throws as `updateArguments` does. */
+export function deleteArguments(source: Doc): Arguments {
+  const args = new Arguments(source, 'delete.deletes');
   args.refuseAllBut(['q', 'limit', 'collation', 'hint']);
-  refuseCollation({ args });
-  const filter = parseFilter(args.requiredDoc('q'), { variables: letVariables(variables) });
+  args.requiredDoc('q');
   const limit = args.integer('limit') ?? args.missing('limit');
   if (limit !== 0 && limit !== 1) {
     throw new MongoError('FailedToParse', `The limit field in delete objects must be 0 or 1. Got ${limit}`);
   }
+  hintOf(args);
+  return args;
+}
+
+/** Parses one of the `deletes` of a delete command. */
+export function parseDelete(args: Arguments, variables: Doc): Statement {
+  refuseCollation({ args });
+  const filter = parseFilter(args.requiredDoc('q'), { variables: letVariables(variables) });
+  const limit = args.integer('limit') ?? args.missing('limit');
   const hint = hintOf(args);
   return {
     run: (server, db, collection) => {

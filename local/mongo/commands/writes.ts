@@ -4,10 +4,15 @@ import { MongoError } from '../errors';
 import { maxDocumentBytes, tooLarge } from '../storage/Records';
 import type { CollectionInfo } from '../storage/catalog';
 import { withIdFirst } from '../update/upsert';
-import { Arguments } from './Arguments';
 import type { Command, CommandContext, CommandTable, Reply } from './command';
 import { collectionName, refuseCollation } from './namespace';
-import { type Statement, parseDelete, parseUpdateStatement } from './statements';
+import {
+  type Statement,
+  deleteArguments,
+  parseDelete,
+  parseUpdateStatement,
+  updateArguments,
+} from './statements';
 
 const maxBatch = 100_000;
 
@@ -64,13 +69,13 @@ const update: Command = async (context) => {
   const { args, server, db } = context;
   const name = collectionName(context);
   args.refuseOthers(['updates', 'ordered', 'bypassDocumentValidation', 'let']);
-  const updates = args.requiredDocs('updates');
+  const updates = args.requiredDocs('updates').map(updateArguments);
   checkBatch(updates.length, 'update');
   const variables = args.doc('let') ?? new Doc();
   const upserted: Encodable[] = [];
   let modified = 0;
   const reply = await batch(context, updates, (source, index) => {
-    const statement = parseUpdateStatement(new Arguments(source, 'update.updates'), variables);
+    const statement = parseUpdateStatement(source, variables);
     const result = statement.run(server, db, name);
     modified += result.modified;
     if (result.upsertedId !== undefined) upserted.push({ index, _id: result.upsertedId });
@@ -83,11 +88,11 @@ const remove: Command = async (context) => {
   const { args, server, db } = context;
   const name = collectionName(context);
   args.refuseOthers(['deletes', 'ordered', 'let']);
-  const deletes = args.requiredDocs('deletes');
+  const deletes = args.requiredDocs('deletes').map(deleteArguments);
   checkBatch(deletes.length, 'delete');
   const variables = args.doc('let') ?? new Doc();
   return batch(context, deletes, (source) => {
-    const statement: Statement = parseDelete(new Arguments(source, 'delete.deletes'), variables);
+    const statement: Statement = parseDelete(source, variables);
     return { n: statement.run(server, db, name).matched };
   });
 };
@@ -104,10 +109,10 @@ function checkBatch(size: number, command: string): void {
  * Runs the statements of a write command in one write job and collects their errors: an ordered batch ends at
  * the first, an unordered one goes on.
  */
-async function batch(
+async function batch<Item>(
   context: CommandContext,
-  items: readonly Doc[],
-  run: (item: Doc, index: number) => { n: number; error?: MongoError | undefined },
+  items: readonly Item[],
+  run: (item: Item, index: number) => { n: number; error?: MongoError | undefined },
 ): Promise<Reply> {
   refuseCollation(context);
   const ordered = context.args.has('ordered') ? context.args.boolean('ordered') : true;

@@ -60,6 +60,36 @@ describeContract('What is refused', (session) => {
     );
   });
 
+  it.each<[string, Document, number]>([
+    ['sorts', { q: {}, u: { $set: { x: 1 } }, sort: { _id: 1 } }, 40415],
+    ['has no filter', { u: { $set: { x: 1 } } }, 40414],
+    ['changes nothing that can be', { q: {}, u: 5 }, 9],
+    ['has a filter that is a text', { q: 'x', u: { $set: { x: 1 } } }, 14],
+  ])('a whole command of which the last update %s', async (_, malformed, code) => {
+    const things = collection('shapes');
+    await things.deleteMany({});
+    await things.insertOne({ _id: 1 as never, x: 0 });
+    const updates = [{ q: {}, u: { $inc: { x: 1 } } }, malformed];
+    const command = session().db.command({ update: 'shapes', updates });
+    await expect(command).rejects.toMatchObject({ code });
+    expect(await things.findOne({})).toEqual({ _id: 1, x: 0 });
+  });
+
+  it('a whole command of which one deletion is malformed', async () => {
+    const things = collection('deletions');
+    await things.insertOne({ _id: 1 as never });
+    for (const [malformed, code] of [
+      [{ q: {}, limit: 2 }, 9],
+      [{ q: {} }, 40414],
+      [{ q: {}, limit: 0, sort: {} }, 40415],
+    ]) {
+      const deletes = [{ q: {}, limit: 0 }, malformed];
+      const command = session().db.command({ delete: 'deletions', deletes });
+      await expect(command).rejects.toMatchObject({ code });
+    }
+    expect(await things.countDocuments()).toBe(1);
+  });
+
   it('cursors it does not know', async () => {
     const { db } = session();
     await db.collection('cursors').insertOne({});
