@@ -49,6 +49,8 @@ export const ErrorCode = {
   InvalidUUID: 207,
   InvalidPipelineOperator: 168,
   QueryPlanKilled: 175,
+  APIVersionError: 322,
+  APIStrictError: 323,
   UnsupportedOpQueryCommand: 352,
   IDLUnknownField: 40415,
   IDLFailedToParse: 40414,

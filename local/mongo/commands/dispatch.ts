@@ -4,6 +4,7 @@ import { MongoError } from '../errors';
 import type { Server } from '../Server';
 import { adminCommands } from './admin';
 import { aggregateCommands } from './aggregate';
+import { checkApiVersion } from './apiVersion';
 import { Arguments } from './Arguments';
 import { collModCommands } from './collMod';
 import { collectionCommands } from './collections';
@@ -66,6 +67,7 @@ function commandOf(context: CommandContext): Command {
   const [name = ''] = context.command.keys();
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command === undefined) throw new MongoError('CommandNotFound', `no such command: '${name}'`);
+  checkApiVersion(context);
   checkConcerns(context);
   return command;
 }
