@@ -25,8 +25,8 @@ export interface ListenOptions {
 /** The default time in which work under way may finish (promise L02). */
 export const DEFAULT_GRACE_MS = 10_000;
 
-/** Closing goes on accepting while clients that had connected before it are still waiting for that, at most so long. */
-const ARRIVAL_MS = 1_000;
+/** Closing goes on accepting while clients are waiting for that, for at most this part of the grace period. */
+const ARRIVAL_SHARE = 0.5;
 const ARRIVAL_STEP_MS = 20;
 
 /** So long the rest of a body nobody wants is read and dropped before its connection is cut. */
@@ -102,7 +102,7 @@ export async function listen(
     async close(graceMs = DEFAULT_GRACE_MS) {
       closing = true;
       const cut = setTimeout(() => server.closeAllConnections(), graceMs);
-      await acceptWaiting(server, Math.min(ARRIVAL_MS, graceMs));
+      await acceptWaiting(server, graceMs * ARRIVAL_SHARE);
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
       await closed;
