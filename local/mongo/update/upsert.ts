@@ -14,14 +14,26 @@ export function newObjectId(): ObjectId {
 /** The document an upsert inserts: the equalities of its filter, then the update. */
 export function upsertedDocument(filter: Filter, update: Update): Doc {
   const base = new Doc();
+  const paths: string[] = [];
   for (const { path, value } of equalities(filter)) {
     // A replacement says all there is to say, so only the id comes from the filter.
     if (update.kind === 'replacement' && path !== '_id') continue;
+    const other = paths.find((taken) => path.startsWith(`${taken}.`) || taken.startsWith(`${path}.`));
+    if (other !== undefined) {
+      throw new MongoError(
+        'NotSingleValueField',
+        `cannot infer query fields to set, both paths '${path}' and '${other}' are matched`,
+      );
+    }
+    paths.push(path);
     const parts = path.split('.');
     const present = getPath(base, parts);
     if (present !== undefined) {
       if (equalValues(present, value)) continue;
-      throw new MongoError(54, `cannot infer query fields to set, path '${path}' is matched twice`);
+      throw new MongoError(
+        'NotSingleValueField',
+        `cannot infer query fields to set, path '${path}' is matched twice`,
+      );
     }
     changePath(base, parts, () => ({ set: value }));
   }
@@ -33,7 +45,10 @@ export function upsertedDocument(filter: Filter, update: Update): Doc {
 export function withIdFirst(doc: Doc): Doc {
   const [first] = doc.keys();
   if (first === '_id') return doc;
-  return new Doc([['_id', doc.get('_id') ?? newObjectId()], ...[...doc].filter(([name]) => name !== '_id')]);
+  const present = doc.get('_id');
+  // null is an id like any other.
+  const id = present === undefined ? newObjectId() : present;
+  return new Doc([['_id', id], ...[...doc].filter(([name]) => name !== '_id')]);
 }
 
 function equalities(filter: Filter): { path: string; value: Value }[] {

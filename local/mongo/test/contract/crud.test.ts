@@ -78,6 +78,19 @@ describeContract('Reading and writing documents', (session) => {
     });
   });
 
+  it('keeps an _id of null, wherever it stands in the document', async () => {
+    const things = fresh('nullIds');
+    // By command, because the driver's insert puts an id of its own in the place of null.
+    const insert = { insert: things.collectionName, documents: [{ a: 1, _id: null }] };
+    expect(await session().db.command(insert)).toMatchObject({ n: 1 });
+    expect(await things.find({ _id: { $type: 'null' } }).toArray()).toEqual([{ _id: null, a: 1 }]);
+    expect(await session().db.command(insert)).toMatchObject({ n: 0, writeErrors: [{ code: 11000 }] });
+    await things.deleteOne({ _id: null as never });
+    await things.updateOne({ a: 2 }, { $setOnInsert: { _id: null as never } }, { upsert: true });
+    await things.replaceOne({ _id: null as never }, { a: 3 }, { upsert: true });
+    expect(await things.find().toArray()).toEqual([{ _id: null, a: 3 }]);
+  });
+
   it('upserts from the filter and $setOnInsert', async () => {
     const things = fresh('upsert');
     const change = { $setOnInsert: { made: true }, $inc: { n: 1 } };

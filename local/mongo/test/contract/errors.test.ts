@@ -41,6 +41,19 @@ describeContract('What is refused', (session) => {
     expect(await things.findOne({ _id: 1 as never })).toEqual({ _id: 1, n: 1, s: 'x', list: [1, 2] });
   });
 
+  it('by name: what an upsert cannot take from its filter, ids, empty names, arrays side by side', async () => {
+    const things = collection('names');
+    const upsert = things.findOneAndUpdate({ a: 1, 'a.b': 1 }, { $set: { c: 1 } }, { upsert: true });
+    await expect(upsert).rejects.toMatchObject({ code: 54, codeName: 'NotSingleValueField' });
+    const id = things.findOneAndUpdate({}, { $set: { _id: [1] as never } }, { upsert: true });
+    await expect(id).rejects.toMatchObject({ code: 53, codeName: 'InvalidIdField' });
+    await things.insertOne({ a: [1, 2], b: [1, 2] });
+    const empty = things.findOneAndUpdate({}, { $set: { 'a..b': 1 } });
+    await expect(empty).rejects.toMatchObject({ code: 56, codeName: 'EmptyFieldName' });
+    const parallel = things.createIndex({ a: 1, b: 1 });
+    await expect(parallel).rejects.toMatchObject({ code: 171, codeName: 'CannotIndexParallelArrays' });
+  });
+
   it('contradictions in a projection', async () => {
     const things = collection('projections');
     await expect(things.findOne({}, { projection: { a: 1, b: 0 } })).rejects.toMatchObject({ code: 31254 });
