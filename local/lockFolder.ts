@@ -6,6 +6,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
+/** Thrown by lockFolder when another server holds the folder. */
+export class FolderInUse extends Error {}
+
 /**
  * Keeps a second server off a data folder, as two would damage each other's data. The lock is a listening local
  * socket rather than a file: the system takes it away with the process, however that ends.
@@ -34,7 +37,7 @@ async function occupy(address: string, folder: string): Promise<Server> {
     // A process that has just been killed may take a moment to be gone.
     for (let attempt = 0; (await isAnswered(address)) && attempt < 20; attempt++) await setTimeout(100);
     if (await isAnswered(address)) {
-      throw new Error(`Another server is using the data folder ${folder}.`, { cause: error });
+      throw new FolderInUse(`Another server is using the data folder ${folder}.`, { cause: error });
     }
   }
   // The file of a process that is gone.

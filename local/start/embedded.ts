@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { CreateBucketCommand, HeadBucketCommand, PutBucketCorsCommand, S3Client } from '@aws-sdk/client-s3';
+import { StartFault } from '../../platform/service';
+import { FolderInUse } from '../lockFolder';
 import { startMongo } from '../mongo';
 import { startS3 } from '../s3';
 import type { LocalConfig } from './config';
@@ -25,7 +27,9 @@ export async function startEmbedded(config: LocalConfig, secrets: LocalSecrets):
   const portAt = (offset: number) => (config.port === 0 ? 0 : config.port + offset);
 
   if (config.mongodbUri === null) {
-    const mongo = await startMongo({ dataFolder: join(config.dataFolder, 'mongo'), port: portAt(4) });
+    const mongo = await startMongo({ dataFolder: join(config.dataFolder, 'mongo'), port: portAt(4) }).catch(
+      explain,
+    );
     closers.push(() => mongo.close());
     env.MONGODB_URI = mongo.uri;
   }
@@ -36,7 +40,7 @@ export async function startEmbedded(config: LocalConfig, secrets: LocalSecrets):
       port: portAt(3),
       region: REGION,
       ...credentials,
-    });
+    }).catch(explain);
     closers.push(() => s3.close());
     s3Credentials = credentials;
     await createBucket(s3.endpoint, credentials);
@@ -55,6 +59,16 @@ export async function startEmbedded(config: LocalConfig, secrets: LocalSecrets):
       for (const close of closers.reverse()) await close();
     },
   };
+}
+
+/** Two starts in one folder are a mistake that is easily made, and no fault of the program. */
+function explain(error: unknown): never {
+  if (error instanceof FolderInUse) {
+    throw new StartFault(
+      `${error.message} Stop the other one, or choose another folder with CLOAKROOM_DATA.`,
+    );
+  }
+  throw error;
 }
 
 /** What an operator does once for a real bucket (docs/operations.md): make it, and let browsers use its URLs. */

@@ -56,7 +56,7 @@ it.each<[z.ZodType, string[]]>([
   [flag(true), ['yes', '1', 'TRUE']],
   [wholeNumber(0, 10), ['1.5', '1e1', '11', '-1', '0x5', ' 5']],
   [logLevel(), ['loud']],
-  [mongoUri(), ['mysql://x', 'mongodb://', 'mongodb://a b']],
+  [mongoUri(), ['mysql://x', 'mongodb://', 'mongodb://a b', 'mongodb://u:a@b@h/x', 'mongodb://@[bad']],
 ])('refuses what it cannot read (%#)', (schema, texts) => {
   for (const text of texts) {
     expect({ text, faults: faultsOf(z.object({ A: schema }), { A: text }).length }).toEqual({

@@ -1,3 +1,4 @@
+import ConnectionString from 'mongodb-connection-string-url';
 import { z } from 'zod';
 
 /** Thrown by parseConfig; its message lists every fault, one a line, and never a value. */
@@ -59,9 +60,28 @@ function protocolOf(value: string): string {
   return URL.canParse(value) ? new URL(value).protocol : '';
 }
 
+function isConnectionString(value: string): boolean {
+  try {
+    new ConnectionString(value);
+    return true;
+  } catch {
+    // The parser tells by throwing, and its message may quote the value.
+    return false;
+  }
+}
+
 /** A MongoDB connection string. */
 export function mongoUri() {
-  return z.string().regex(/^mongodb(\+srv)?:\/\/[^\s]+$/, 'must start with mongodb:// or mongodb+srv://');
+  return z
+    .string()
+    .regex(/^mongodb(\+srv)?:\/\/[^\s]+$/, {
+      error: 'must start with mongodb:// or mongodb+srv://',
+      abort: true,
+    })
+    .refine(
+      isConnectionString,
+      'cannot be read; special characters in user name and password must be percent-encoded',
+    );
 }
 
 /** A secret of at least 32 characters; it has no default anywhere. */

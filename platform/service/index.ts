@@ -5,4 +5,4 @@ export { DEFAULT_GRACE_MS, listen, type ListenOptions, type Running } from './li
 export { createLog, type Log } from './log';
 export { bodyParserFault, methodNotAllowed, notFoundHandler, problemHandler } from './problemHandler';
 export { REQUEST_ID_HEADER, requestContext, requestIdOf } from './requestContext';
-export { runProcess, type Stoppable } from './runProcess';
+export { runProcess, StartFault, type Stoppable } from './runProcess';

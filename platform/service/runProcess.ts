@@ -1,6 +1,9 @@
 import { ConfigError } from './config';
 import type { Log } from './log';
 
+/** A reason for not starting that the person at the terminal can do something about: printed without a stack. */
+export class StartFault extends Error {}
+
 /** What runProcess needs of a started service. */
 export interface Stoppable {
   /** Drains and lets go; must end within the grace period. */
@@ -45,7 +48,7 @@ export function runProcess(start: () => Promise<{ service: Stoppable; log: Log }
 }
 
 function describe(error: unknown): string {
-  if (error instanceof ConfigError) return error.message;
+  if (error instanceof ConfigError || error instanceof StartFault) return error.message;
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
     return `${error.message}: another process listens there; stop it or set PORT.`;
   }

@@ -97,7 +97,7 @@ export async function createApp(options: {
 
   let isDraining = false;
   const checkReadiness = (): Promise<Readiness> => adapters.checkReadiness();
-  const http = express().disable('x-powered-by');
+  const http = express().disable('x-powered-by').disable('etag');
   http.use(requestContext);
   http.use(healthRoutes({ checkReadiness, isDraining: () => isDraining }));
   http.use(graphql.router);

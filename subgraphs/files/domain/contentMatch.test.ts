@@ -61,6 +61,7 @@ it.each([
   ['text/plain; charset=utf-8', Buffer.from('BMW and MZ are letters, and so is PK')],
   ['text/plain', Buffer.from('MZ is also how a sentence may begin')],
   ['text/plain', Buffer.from([0xe4, 0xf6, 0xfc])],
+  ['text/plain', Buffer.from('\ufeffUTF-16 as Windows writes it', 'utf16le')],
   ['text/csv', Buffer.from('a;b\n1;2\n')],
   ['application/json', Buffer.from('{"a":1}')],
   ['application/xml', Buffer.from('<?xml version="1.0"?><a/>')],

@@ -20,7 +20,9 @@ export function mediaTypeOf(contentType: string): string {
  * @throws AppError BAD_USER_INPUT for a malformed one, UNSUPPORTED_FILE_TYPE for one that is not on the list.
  */
 export function checkContentType(contentType: string, allowed: readonly string[]): string {
-  if (contentType.length > MAX_LENGTH || !MEDIA_TYPE.test(contentType)) {
+  // An asterisk is a legal character, but "image/*" is a range (RFC 9110 section 12.5.1) and no type.
+  const isType = MEDIA_TYPE.test(contentType) && !mediaTypeOf(contentType).includes('*');
+  if (contentType.length > MAX_LENGTH || !isType) {
     throw badUserInput('contentType', 'The content type must be a media type such as "image/png".');
   }
   const mediaType = mediaTypeOf(contentType);

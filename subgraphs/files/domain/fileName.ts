@@ -9,6 +9,9 @@ export const MAX_NAME_BYTES = 255;
  */
 const FORBIDDEN = /[\p{Cc}\u2028\u2029\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u;
 
+/** Anything but spaces and invisible format characters. */
+const VISIBLE = /[^\p{Z}\p{Cf}]/u;
+
 /**
  * Accepts a file's name as it is: any Unicode, spaces and all, but nothing that is a path, hidden or misleading.
  * @throws AppError BAD_USER_INPUT with the field `name`.
@@ -25,6 +28,7 @@ export function checkFileName(name: string): string {
       'The name must not have control characters or marks that change its direction.',
     );
   }
+  if (!VISIBLE.test(name)) throw badUserInput('name', 'The name must have a character that can be seen.');
   if (/[/\\]/.test(name) || name === '.' || name === '..') {
     throw badUserInput('name', 'The name must not be a path: no slash, no backslash, not "." or "..".');
   }

@@ -28,6 +28,8 @@ describe('U05 the name', () => {
 
   it.each([
     '',
+    '   ',
+    '\u200B\u00A0',
     '.',
     '..',
     '../etc/passwd',
@@ -82,6 +84,8 @@ describe('U05 the content type', () => {
     'a b/c',
     'i/*;',
     'x'.repeat(300),
+    '*/*',
+    'image/*',
   ])('must not be %j', (contentType) => {
     expect(() => check({ contentType })).toThrow(refusal('BAD_USER_INPUT', 'contentType'));
   });

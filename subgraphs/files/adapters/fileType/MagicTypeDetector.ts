@@ -15,19 +15,24 @@ export class MagicTypeDetector implements TypeDetector {
   }
 }
 
-/** Whether bytes are text in UTF-8; a character cut off at the end does not count against it. */
+/** Control characters that do not occur in texts: all but tab, line feed, form feed, carriage return and escape. */
+// eslint-disable-next-line no-control-regex -- they are what is looked for
+const BINARY = /[\x00-\x08\x0B\x0E-\x1A\x1C-\x1F]/;
+
+/** Whether bytes are text in UTF-8, or in UTF-16 that says so; a character cut off at the end does not count. */
 function isText(start: Buffer): boolean {
-  if (start.some((byte) => byte < 0x20 && !isTextControl(byte))) return false;
   try {
-    new TextDecoder('utf-8', { fatal: true }).decode(start, { stream: true });
-    return true;
+    const text = new TextDecoder(encodingOf(start), { fatal: true }).decode(start, { stream: true });
+    return !BINARY.test(text);
   } catch {
-    // The decoder tells "not UTF-8" by throwing.
+    // The decoder tells "not in this encoding" by throwing.
     return false;
   }
 }
 
-/** Tab, line feed, form feed, carriage return and escape occur in texts. */
-function isTextControl(byte: number): boolean {
-  return byte === 0x09 || byte === 0x0a || byte === 0x0c || byte === 0x0d || byte === 0x1b;
+/** By the byte order mark, with which Windows begins what it calls "Unicode" text. */
+function encodingOf(start: Buffer): string {
+  if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le';
+  if (start[0] === 0xfe && start[1] === 0xff) return 'utf-16be';
+  return 'utf-8';
 }
