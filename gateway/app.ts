@@ -57,6 +57,7 @@ export async function createApp({ config, log }: { config: GatewayConfig; log: L
 
   const http = express();
   http.disable('x-powered-by').disable('etag');
+  http.set('trust proxy', config.trustedProxies);
   http.use(requestContext, securityHeaders, corsFor(config.corsOrigins), bodyDeadline);
   http.use(healthRoutes({ checkReadiness, isDraining: () => isDraining }));
   http.use(frontPage({ sandbox: config.sandbox }));

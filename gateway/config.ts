@@ -24,6 +24,8 @@ export interface GatewayConfig {
   readonly filesUrl: string;
   /** SERVICE_SECRET, by which subgraphs know the gateway; null only in local mode, where they do not ask. */
   readonly serviceSecret: string | null;
+  /** TRUSTED_PROXIES: how many proxies in front add to x-forwarded-for; with 0 the header is not looked at. */
+  readonly trustedProxies: number;
   /** CORS_ORIGINS, whose pages may call from a browser. */
   readonly corsOrigins: readonly string[];
   /** SUPERGRAPH_PATH, the composed schema. */
@@ -49,6 +51,7 @@ export interface GatewayConfig {
 export const GATEWAY_DEFAULTS = {
   port: 4000,
   host: '127.0.0.1',
+  trustedProxies: 0,
   corsOrigins: ['https://studio.apollographql.com'],
   // The same relative place from the source and from dist/, see scripts/build.mjs.
   supergraphPath: join(__dirname, '..', 'schema', 'supergraph.graphql'),
@@ -74,6 +77,7 @@ const variables = z.object({
   AUTH_URL: serviceUrl(),
   FILES_URL: serviceUrl(),
   SERVICE_SECRET: secret(),
+  TRUSTED_PROXIES: wholeNumber(0, 10).default(GATEWAY_DEFAULTS.trustedProxies),
   CORS_ORIGINS: commaList(GATEWAY_DEFAULTS.corsOrigins),
   SUPERGRAPH_PATH: z.string().default(GATEWAY_DEFAULTS.supergraphPath),
   INTROSPECTION: flag(false),
@@ -101,6 +105,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): GatewayConfig 
     authUrl: set.AUTH_URL,
     filesUrl: set.FILES_URL,
     serviceSecret: set.SERVICE_SECRET,
+    trustedProxies: set.TRUSTED_PROXIES,
     corsOrigins: set.CORS_ORIGINS,
     supergraphPath: set.SUPERGRAPH_PATH,
     introspection: set.INTROSPECTION,

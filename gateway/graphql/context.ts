@@ -1,10 +1,11 @@
 import type { Request, Response } from 'express';
 import type { OperationContext } from '../../platform/graphql';
+import { clientHeaders } from '../../platform/identity';
 import { REQUEST_ID_HEADER, requestIdOf } from '../../platform/service';
 
 /** What one request carries through the gateway. */
 export interface GatewayContext extends OperationContext {
-  /** The headers that subgraphs get of the client's: its token and what ties traces together; never more (F05). */
+  /** What subgraphs get of the client: its token, what ties traces together, and who it is to us (F05). */
   readonly forwarded: Readonly<Record<string, string>>;
   /** Aborted when the client is gone before it has its answer (S04). */
   readonly clientGone: AbortSignal;
@@ -15,7 +16,10 @@ const FORWARDED = ['authorization', 'traceparent', 'tracestate'] as const;
 /** Builds the context of a GraphQL request; never throws. */
 export async function createContext(request: Request, response: Response): Promise<GatewayContext> {
   const requestId = requestIdOf(response);
-  const forwarded: Record<string, string> = { [REQUEST_ID_HEADER]: requestId };
+  const forwarded: Record<string, string> = {
+    [REQUEST_ID_HEADER]: requestId,
+    ...clientHeaders(request.ip, request.get('user-agent')),
+  };
   for (const name of FORWARDED) {
     const value = request.headers[name];
     if (typeof value === 'string' && value !== '') forwarded[name] = value;

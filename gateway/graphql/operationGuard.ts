@@ -11,7 +11,25 @@ import { findForbiddenNull } from './nullVariables';
 import { rootFieldsOf } from './rootFields';
 
 /** Mutations that prove who one is by what is in the input: a request may try that once (G06). */
-export const CREDENTIAL_MUTATIONS: ReadonlySet<string> = new Set(['register', 'login', 'refreshSession']);
+export const CREDENTIAL_MUTATIONS: ReadonlySet<string> = new Set([
+  'register',
+  'login',
+  'refreshSession',
+  'changePassword',
+  'requestPasswordReset',
+  'resetPassword',
+  'requestEmailVerification',
+  'verifyEmail',
+  'requestEmailChange',
+  'confirmEmailChange',
+  'requestMagicLink',
+  'loginWithMagicLink',
+  'beginTotpEnrolment',
+  'confirmTotpEnrolment',
+  'disableTotp',
+  'createRecoveryCodes',
+  'deleteAccount',
+]);
 
 /** Refuses, before planning, requests that say no operation to run, and guessing several passwords in one. */
 export const operationGuard: ApolloServerPlugin<GatewayContext> = {

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
 import { pipeline } from 'node:stream';
 import type { Request, Response } from 'express';
 import { AppError } from '../../platform/errors';
+import { clientHeaders } from '../../platform/identity';
 import { REQUEST_ID_HEADER, requestIdOf } from '../../platform/service';
 import { unavailable, type Service, type Upstream } from '../subgraphs/Upstream';
 
@@ -30,7 +31,11 @@ export interface Forwarding {
  */
 export function forward(request: Request, response: Response, to: Forwarding): Promise<void> {
   return new Promise((resolve, reject) => {
-    const headers = { ...pick(request.headers, REQUEST_HEADERS), [REQUEST_ID_HEADER]: requestIdOf(response) };
+    const headers = {
+      ...pick(request.headers, REQUEST_HEADERS),
+      ...clientHeaders(request.ip, request.get('user-agent')),
+      [REQUEST_ID_HEADER]: requestIdOf(response),
+    };
     const outgoing = to.upstream.open(to.service, {
       method: request.method,
       path: to.path,

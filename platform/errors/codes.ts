@@ -19,6 +19,12 @@ export const ERROR_CODES = {
     message: 'E-mail address or password is wrong.',
     means: 'The e-mail address is unknown or the password wrong; nothing tells which.',
   },
+  TOTP_REQUIRED: {
+    http: 401,
+    message: 'The password is right. Send it again with totpCode, the code your authenticator app shows now.',
+    means:
+      'The account has a second factor and the input no totpCode. A code that is wrong or was used answers INVALID_CREDENTIALS.',
+  },
   REFRESH_TOKEN_REUSED: {
     http: 401,
     message: 'This refresh token was used before. The session has ended; sign in again.',

@@ -15,7 +15,7 @@ import { createBcryptHasher } from './adapters/bcrypt/bcryptHasher';
 import { createRefreshTokens } from './adapters/crypto/refreshTokens';
 import { createAccessTokenSigner } from './adapters/jwt/accessTokenSigner';
 import { Keyring } from './adapters/jwt/Keyring';
-import { createSecurityLog } from './adapters/log/securityLog';
+import { createAuditLog } from './adapters/log/auditLog';
 import { createPasswordBlocklist } from './adapters/zxcvbn/passwordBlocklist';
 import type { AuthConfig } from './config';
 import { RETRY_SECONDS } from './domain/session';
@@ -61,7 +61,7 @@ export async function createApp(options: {
   log: Log;
 }): Promise<AuthApp> {
   const { config, adapters, log } = options;
-  const { passwordPepper: pepper, jwtIssuer: issuer, jwtAudience: audience } = config;
+  const { passwordPepper: pepper, jwtIssuer: issuer, jwtAudience: audience, serviceSecret } = config;
   const clock = adapters.clock ?? (() => new Date());
   const keyring = new Keyring({ store: adapters.signingKeys, pepper, clock, log });
   const tokenPolicy: TokenPolicy = { keys: keyring.keySet, issuer, audience, now: clock };
@@ -78,7 +78,7 @@ export async function createApp(options: {
       clock,
       lifetimeSeconds: config.accessTokenSeconds,
     }),
-    securityLog: createSecurityLog(log),
+    auditLog: createAuditLog(log),
     clock,
     passwordMinLength: config.passwordMinLength,
     sessionLimits: {
@@ -90,8 +90,8 @@ export async function createApp(options: {
   const graphql = await createSubgraphDoor({
     sdl: readFileSync(SDL_PATH, 'utf8'),
     resolvers,
-    createContext: createContextFactory(useCases, tokenPolicy),
-    serviceSecret: config.serviceSecret,
+    createContext: createContextFactory({ useCases, tokenPolicy, serviceSecret }),
+    serviceSecret,
     log,
   });
 
@@ -101,7 +101,14 @@ export async function createApp(options: {
   http.use(requestContext);
   http.use(healthRoutes({ checkReadiness, isDraining: () => isDraining }));
   http.use(graphql.router);
-  http.use(restRoutes({ useCases, tokenPolicy, listPublishedKeys: () => keyring.listPublishedKeys() }));
+  http.use(
+    restRoutes({
+      useCases,
+      tokenPolicy,
+      serviceSecret,
+      listPublishedKeys: () => keyring.listPublishedKeys(),
+    }),
+  );
   http.use(notFoundHandler, problemHandler(log));
   return {
     http,

@@ -1,4 +1,6 @@
+import type { Client } from '../../platform/identity';
 import type { Account } from './domain/account';
+import type { AuditEvent } from './domain/auditEvent';
 import type { Session, SessionEnd } from './domain/session';
 import type { SigningKey } from './domain/signingKey';
 
@@ -28,6 +30,8 @@ export interface AccountStore {
   insertAccount(account: NewAccount): Promise<void>;
   /** Null when nobody has the address. */
   findByEmailKey(emailKey: string): Promise<PasswordAccount | null>;
+  /** Null when there is none. */
+  findById(id: string): Promise<PasswordAccount | null>;
   /** Those that exist, in any order; one query however many ids. */
   findByIds(ids: readonly string[]): Promise<readonly Account[]>;
   /** Replaces one hash by another unless somebody else did so before; true when this call did it. */
@@ -139,25 +143,21 @@ export interface PasswordBlocklist {
   isCommon(password: string): boolean;
 }
 
-/** Where events that matter for security are written down. Never given an e-mail address, password or token. */
-export interface SecurityLog {
-  record(event: SecurityEvent): void;
+/** The request behind an event. */
+export interface Origin {
+  /** Names it in answers and logs. */
+  readonly requestId: string;
+  /** The device it came from. */
+  readonly client: Client;
 }
 
-/** One such event. */
-export interface SecurityEvent {
-  readonly kind:
-    | 'REGISTERED'
-    | 'LOGGED_IN'
-    | 'LOGIN_REFUSED'
-    | 'LOGGED_OUT'
-    | 'LOGGED_OUT_EVERYWHERE'
-    | 'REFRESH_TOKEN_REUSED'
-    | 'PASSWORD_REHASHED';
-  readonly requestId: string;
-  /** Null where the account is unknown. */
-  readonly accountId: string | null;
-  readonly sessionId?: string;
+/** Where events that matter for security are written down. */
+export interface AuditLog {
+  /**
+   * Writes an event down, once what it tells has happened. Never rejects: when the database fails, the line in the
+   * process log remains.
+   */
+  record(event: AuditEvent, origin: Origin): Promise<void>;
 }
 
 /** Tells the time. */

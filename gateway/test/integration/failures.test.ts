@@ -270,6 +270,8 @@ it('F05 sends subgraphs only the allowed headers', async () => {
       'x-user-id': 'u2',
       'x-gateway-auth': 'yes',
       'x-cloakroom-gateway': 'forged',
+      'x-cloakroom-client-address': '203.0.113.9',
+      'user-agent': 'curl/8.0',
       'x-forwarded-for': '10.0.0.1',
       'accept-language': 'de',
       'x-request-id': 'my-id',
@@ -282,8 +284,11 @@ it('F05 sends subgraphs only the allowed headers', async () => {
     [
       ...['accept', 'authorization', 'connection', 'content-length', 'content-type', 'host'],
       ...['traceparent', 'tracestate', 'x-cloakroom-gateway', 'x-request-id'],
+      ...['x-cloakroom-client-address', 'x-cloakroom-client-agent'],
     ].sort(),
   );
   expect(headers['x-request-id']).toBe('my-id');
   expect(headers['x-cloakroom-gateway']).toMatch(/^eyJ/);
+  expect(headers['x-cloakroom-client-address']).toBe('127.0.0.1');
+  expect(headers['x-cloakroom-client-agent']).toBe('curl/8.0');
 });

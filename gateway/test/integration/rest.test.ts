@@ -115,14 +115,17 @@ it('F05 passes the allowed headers and no others, in both directions', async () 
       'x-user-id': 'u2',
       'x-forwarded-for': '10.0.0.1',
       'x-cloakroom-gateway': 'forged',
+      'x-cloakroom-client-address': '203.0.113.9',
     },
   });
   const { headers } = auth.seen[0]!;
   expect(Object.keys(headers).sort()).toEqual([
     ...['accept', 'authorization', 'connection', 'content-length', 'content-type', 'host', 'idempotency-key'],
-    ...['if-none-match', 'user-agent', 'x-cloakroom-gateway', 'x-request-id'],
+    ...['if-none-match', 'user-agent', 'x-cloakroom-client-address', 'x-cloakroom-client-agent'],
+    ...['x-cloakroom-gateway', 'x-request-id'],
   ]);
   expect(headers['x-cloakroom-gateway']).toMatch(/^eyJ/);
+  expect(headers['x-cloakroom-client-address']).toBe('127.0.0.1');
   expect(headers['x-request-id']).toBe('my-id');
   expect(response.status).toBe(201);
   expect(response.headers.get('retry-after')).toBe('3');

@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import type { Request, Response } from 'express';
 import type { OperationContext } from '../../../platform/graphql';
-import { identify, type Caller, type TokenPolicy } from '../../../platform/identity';
+import { clientOf, identify, type Caller, type Client, type TokenPolicy } from '../../../platform/identity';
 import { requestIdOf } from '../../../platform/service';
 import type { UserView } from '../domain/account';
 import type { UseCases } from '../usecases';
@@ -13,21 +13,32 @@ const MAX_BATCH = 500;
 export interface AuthContext extends OperationContext {
   /** Who is calling. */
   caller: Caller;
+  /** From which device. */
+  client: Client;
   useCases: UseCases;
   /** Accounts for references from other subgraphs, N of them in one query; null for those that do not exist. */
   users: DataLoader<string, UserView | null>;
 }
 
+/** What contexts are built on. */
+export interface ContextOptions {
+  useCases: UseCases;
+  tokenPolicy: TokenPolicy;
+  /** SERVICE_SECRET, by which the gateway's word about the client is known; null in local mode. */
+  serviceSecret: string | null;
+}
+
 /** Makes the function that builds the context of each request; it never throws. */
-export function createContextFactory(useCases: UseCases, tokenPolicy: TokenPolicy) {
+export function createContextFactory({ useCases, tokenPolicy, serviceSecret }: ContextOptions) {
   return async (request: Request, response: Response): Promise<AuthContext> => {
     const caller = await identify(request.get('authorization'), tokenPolicy);
     const requestId = requestIdOf(response);
+    const client = clientOf(request, serviceSecret);
     const users = new DataLoader<string, UserView | null>(
-      (ids) => useCases.findUsers(ids, { caller, requestId }),
+      (ids) => useCases.findUsers(ids, { caller, client, requestId }),
       { maxBatchSize: MAX_BATCH },
     );
     const actor = caller.kind === 'user' ? caller.userId : caller.kind;
-    return { caller, requestId, actor, useCases, users };
+    return { caller, client, requestId, actor, useCases, users };
   };
 }

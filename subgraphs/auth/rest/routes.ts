@@ -1,6 +1,6 @@
 import express, { Router, type Request, type RequestHandler, type Response } from 'express';
 import { AppError } from '../../../platform/errors';
-import { identify, type TokenPolicy } from '../../../platform/identity';
+import { clientOf, identify, type TokenPolicy } from '../../../platform/identity';
 import { methodNotAllowed, requestIdOf } from '../../../platform/service';
 import type { Call, UseCases } from '../usecases';
 import { parseBody, REQUEST_BODIES } from './bodies';
@@ -15,14 +15,22 @@ const JSON_IN_UTF_8 = /^application\/json\s*(;\s*charset\s*=\s*"?utf-?8"?\s*)?;?
 export interface RestDoorOptions {
   useCases: UseCases;
   tokenPolicy: TokenPolicy;
+  /** SERVICE_SECRET, by which the gateway's word about the client is known; null in local mode. */
+  serviceSecret: string | null;
   /** The public keys to publish at /.well-known/jwks.json. */
   listPublishedKeys: () => Promise<readonly object[]>;
 }
 
 /** The REST door: the same use cases over plain HTTP, and what describes and verifies them. */
-export function restRoutes({ useCases, tokenPolicy, listPublishedKeys }: RestDoorOptions): Router {
+export function restRoutes({
+  useCases,
+  tokenPolicy,
+  serviceSecret,
+  listPublishedKeys,
+}: RestDoorOptions): Router {
   const callOf = async (request: Request, response: Response): Promise<Call> => ({
     caller: await identify(request.get('authorization'), tokenPolicy),
+    client: clientOf(request, serviceSecret),
     requestId: requestIdOf(response),
   });
   const post = (path: string, handler: RequestHandler): void => {

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { Caller } from '../../../platform/identity';
+import { UNKNOWN_CLIENT, type Caller } from '../../../platform/identity';
 import { createRefreshTokens } from '../adapters/crypto/refreshTokens';
 import { createPasswordBlocklist } from '../adapters/zxcvbn/passwordBlocklist';
+
+import type { AuditEvent } from '../domain/auditEvent';
 import { RETRY_SECONDS } from '../domain/session';
-import type { PasswordHasher, SecurityEvent } from '../ports';
+import type { PasswordHasher } from '../ports';
 import { createUseCases, type Call } from '../usecases';
 import { createMemoryStores } from './memory/memoryStores';
 
@@ -35,7 +37,7 @@ const blocklist = createPasswordBlocklist();
 export function buildUseCases({ hasher = createCountingHasher(), stores = createMemoryStores() } = {}) {
   const time = { ms: new Date('2030-01-01T00:00:00Z').getTime() };
   const clock = () => new Date(time.ms);
-  const events: SecurityEvent[] = [];
+  const events: AuditEvent[] = [];
   const useCases = createUseCases({
     ...stores,
     hasher,
@@ -48,7 +50,11 @@ export function buildUseCases({ hasher = createCountingHasher(), stores = create
         expiresAt: new Date(time.ms + 900_000),
       }),
     },
-    securityLog: { record: (event) => events.push(event) },
+    auditLog: {
+      async record(event) {
+        events.push(event);
+      },
+    },
     passwordMinLength: 12,
     sessionLimits: {
       idleSeconds: 14 * DAY_SECONDS,
@@ -71,7 +77,11 @@ export function buildUseCases({ hasher = createCountingHasher(), stores = create
 }
 
 /** A call by nobody. */
-export const anonymous: Call = { requestId: 'request', caller: { kind: 'anonymous' } };
+export const anonymous: Call = {
+  requestId: 'request',
+  caller: { kind: 'anonymous' },
+  client: UNKNOWN_CLIENT,
+};
 
 /** A call with the access token of a session, as the token signer of buildUseCases wrote it. */
 export function callWith(accessToken: string): Call {
@@ -81,5 +91,5 @@ export function callWith(accessToken: string): Call {
     roles: string[];
   };
   const caller: Caller = { kind: 'user', userId: accountId, sessionId, roles };
-  return { requestId: 'request', caller };
+  return { requestId: 'request', caller, client: UNKNOWN_CLIENT };
 }

@@ -1,4 +1,4 @@
-import type { Caller } from '../../../platform/identity';
+import type { Caller, Client } from '../../../platform/identity';
 
 /** What a door knows about the request behind a call. */
 export interface Call {
@@ -6,4 +6,6 @@ export interface Call {
   readonly requestId: string;
   /** Who is calling. */
   readonly caller: Caller;
+  /** From which device. */
+  readonly client: Client;
 }

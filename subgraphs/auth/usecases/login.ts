@@ -1,7 +1,7 @@
 import { AppError } from '../../../platform/errors';
 import { findEmailKey } from '../domain/email';
 import { requireHashable } from '../domain/password';
-import type { AccountStore, PasswordHasher, SecurityLog } from '../ports';
+import type { AccountStore, PasswordHasher, AuditLog } from '../ports';
 import type { Call } from './call';
 import { openSession, type OpenSessionDeps, type SignedIn } from './openSession';
 
@@ -15,7 +15,7 @@ export interface LoginInput {
 export interface LoginDeps extends OpenSessionDeps {
   readonly accounts: AccountStore;
   readonly hasher: PasswordHasher;
-  readonly securityLog: SecurityLog;
+  readonly auditLog: AuditLog;
 }
 
 /**
@@ -24,15 +24,14 @@ export interface LoginDeps extends OpenSessionDeps {
  * BAD_USER_INPUT for what is too long to be a password; SERVICE_UNAVAILABLE, TIMEOUT.
  */
 export async function login(deps: LoginDeps, input: LoginInput, call: Call): Promise<SignedIn> {
-  const { accounts, hasher, securityLog } = deps;
-  const { requestId } = call;
+  const { accounts, hasher, auditLog } = deps;
   requireHashable(input.password);
   const emailKey = findEmailKey(input.email);
   return hasher.admit(async (hashing) => {
     const found = emailKey === null ? null : await accounts.findByEmailKey(emailKey);
     const isRight = await hashing.verify(input.password, found?.passwordHash ?? null);
     if (found === null || !isRight) {
-      securityLog.record({ kind: 'LOGIN_REFUSED', requestId, accountId: found?.account.id ?? null });
+      await auditLog.record({ kind: 'LOGIN_REFUSED', accountId: found?.account.id ?? null }, call);
       throw new AppError('INVALID_CREDENTIALS');
     }
     const { account, passwordHash } = found;
@@ -40,11 +39,11 @@ export async function login(deps: LoginDeps, input: LoginInput, call: Call): Pro
       // The right password is only here at login: the moment to bring its hash up to today's cost (promise P05).
       const renewed = await hashing.hash(input.password);
       if (await accounts.replacePasswordHash(account.id, passwordHash, renewed)) {
-        securityLog.record({ kind: 'PASSWORD_REHASHED', requestId, accountId: account.id });
+        await auditLog.record({ kind: 'PASSWORD_REHASHED', accountId: account.id }, call);
       }
     }
     const { sessionId, ...signedIn } = await openSession(deps, account);
-    securityLog.record({ kind: 'LOGGED_IN', requestId, accountId: account.id, sessionId });
+    await auditLog.record({ kind: 'LOGGED_IN', accountId: account.id, sessionId }, call);
     return signedIn;
   });
 }

@@ -1,7 +1,7 @@
 import { AppError } from '../../../platform/errors';
 import { requireUser } from '../../../platform/identity';
 import { isLive, judgeRefreshToken, type Session, type SessionLimits } from '../domain/session';
-import type { Clock, RefreshTokens, SecurityLog, SessionStore } from '../ports';
+import type { Clock, RefreshTokens, AuditLog, SessionStore } from '../ports';
 import type { Call } from './call';
 
 /** What ending a session takes. */
@@ -17,7 +17,7 @@ export interface LogoutDeps {
   readonly sessions: SessionStore;
   readonly refreshTokens: RefreshTokens;
   readonly sessionLimits: SessionLimits;
-  readonly securityLog: SecurityLog;
+  readonly auditLog: AuditLog;
   readonly clock: Clock;
 }
 
@@ -28,16 +28,15 @@ export interface LogoutDeps {
  * with an old one, SERVICE_UNAVAILABLE, TIMEOUT.
  */
 export async function logout(deps: LogoutDeps, input: LogoutInput, call: Call): Promise<{ success: true }> {
-  const { sessions, securityLog, clock } = deps;
-  const { requestId } = call;
+  const { sessions, auditLog, clock } = deps;
   const { sessionId, tokenHash } = identifySession(deps, input, call);
   const now = clock();
   const session = await sessions.findSession(sessionId);
   if (input.everywhere === true) {
     if (session === null) throw new AppError('UNAUTHENTICATED');
-    await endEverywhere(deps, session, tokenHash, now, requestId);
+    await endEverywhere(deps, session, tokenHash, now, call);
   } else if (session !== null && (await sessions.endSession(sessionId, 'LOGOUT', now))) {
-    securityLog.record({ kind: 'LOGGED_OUT', requestId, accountId: session.accountId, sessionId });
+    await auditLog.record({ kind: 'LOGGED_OUT', accountId: session.accountId, sessionId }, call);
   }
   return { success: true };
 }
@@ -55,11 +54,11 @@ function identifySession(
 }
 
 async function endEverywhere(
-  { sessions, securityLog, sessionLimits }: LogoutDeps,
+  { sessions, auditLog, sessionLimits }: LogoutDeps,
   session: Session,
   tokenHash: string | null,
   now: Date,
-  requestId: string,
+  call: Call,
 ): Promise<void> {
   const { id: sessionId, accountId } = session;
   // The same request once more, or another device that was logged out by it: nothing is left to end.
@@ -67,10 +66,10 @@ async function endEverywhere(
   if (!isLive(session, now, sessionLimits)) throw new AppError('UNAUTHENTICATED');
   if (tokenHash !== null && judgeRefreshToken(session, tokenHash, now, sessionLimits) === 'REUSED') {
     if (await sessions.endSession(sessionId, 'REFRESH_TOKEN_REUSED', now)) {
-      securityLog.record({ kind: 'REFRESH_TOKEN_REUSED', requestId, accountId, sessionId });
+      await auditLog.record({ kind: 'REFRESH_TOKEN_REUSED', accountId, sessionId }, call);
     }
     throw new AppError('REFRESH_TOKEN_REUSED');
   }
   await sessions.endAllSessions(accountId, 'LOGOUT_EVERYWHERE', now);
-  securityLog.record({ kind: 'LOGGED_OUT_EVERYWHERE', requestId, accountId, sessionId });
+  await auditLog.record({ kind: 'LOGGED_OUT_EVERYWHERE', accountId, sessionId }, call);
 }

@@ -1,6 +1,6 @@
 import { AppError } from '../../../platform/errors';
 import { judgeRefreshToken } from '../domain/session';
-import type { AccountStore, RefreshToken, SecurityLog } from '../ports';
+import type { AccountStore, RefreshToken, AuditLog } from '../ports';
 import type { Call } from './call';
 import { presentSession, type OpenSessionDeps, type SignedIn } from './openSession';
 
@@ -12,7 +12,7 @@ export interface RefreshSessionInput {
 /** What refreshSession needs. */
 export interface RefreshSessionDeps extends OpenSessionDeps {
   readonly accounts: AccountStore;
-  readonly securityLog: SecurityLog;
+  readonly auditLog: AuditLog;
 }
 
 /** Losing a race once shows the winner's step; a second loss means that the session was renewed twice meanwhile. */
@@ -66,14 +66,14 @@ export async function refreshSession(
 }
 
 async function endFamily(
-  { sessions, securityLog }: RefreshSessionDeps,
+  { sessions, auditLog }: RefreshSessionDeps,
   { sessionId }: RefreshToken,
   accountId: string,
   now: Date,
-  { requestId }: Call,
+  call: Call,
 ): Promise<AppError> {
   const isFirst = await sessions.endSession(sessionId, 'REFRESH_TOKEN_REUSED', now);
-  if (isFirst) securityLog.record({ kind: 'REFRESH_TOKEN_REUSED', requestId, accountId, sessionId });
+  if (isFirst) await auditLog.record({ kind: 'REFRESH_TOKEN_REUSED', accountId, sessionId }, call);
   return new AppError('REFRESH_TOKEN_REUSED');
 }
 

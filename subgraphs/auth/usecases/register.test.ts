@@ -8,7 +8,6 @@ it('opens an account and signs it in', async () => {
   expect(events).toEqual([
     {
       kind: 'REGISTERED',
-      requestId: 'request',
       accountId: session.user.id,
       sessionId: expect.any(String) as string,
     },

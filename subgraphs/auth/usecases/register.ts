@@ -4,7 +4,7 @@ import type { Account } from '../domain/account';
 import { parseDisplayName } from '../domain/displayName';
 import { parseEmail } from '../domain/email';
 import { requireAcceptablePassword } from '../domain/password';
-import type { AccountStore, PasswordBlocklist, PasswordHasher, SecurityLog } from '../ports';
+import type { AccountStore, PasswordBlocklist, PasswordHasher, AuditLog } from '../ports';
 import type { Call } from './call';
 import { openSession, type OpenSessionDeps, type SignedIn } from './openSession';
 
@@ -20,7 +20,7 @@ export interface RegisterDeps extends OpenSessionDeps {
   readonly accounts: AccountStore;
   readonly hasher: PasswordHasher;
   readonly blocklist: PasswordBlocklist;
-  readonly securityLog: SecurityLog;
+  readonly auditLog: AuditLog;
   /** In code points. */
   readonly passwordMinLength: number;
 }
@@ -31,7 +31,7 @@ export interface RegisterDeps extends OpenSessionDeps {
  * @throws AppError BAD_USER_INPUT, EMAIL_TAKEN, SERVICE_UNAVAILABLE, TIMEOUT.
  */
 export async function register(deps: RegisterDeps, input: RegisterInput, call: Call): Promise<SignedIn> {
-  const { accounts, hasher, blocklist, securityLog, clock } = deps;
+  const { accounts, hasher, blocklist, auditLog, clock } = deps;
   const email = parseEmail(input.email);
   const name = parseDisplayName(input.name);
   requireAcceptablePassword(
@@ -49,7 +49,7 @@ export async function register(deps: RegisterDeps, input: RegisterInput, call: C
     const account: Account = { id: randomUUID(), email: email.given, name, roles: [], createdAt: clock() };
     await accounts.insertAccount({ ...account, emailKey: email.key, passwordHash });
     const { sessionId, ...signedIn } = await openSession(deps, account);
-    securityLog.record({ kind: 'REGISTERED', requestId: call.requestId, accountId: account.id, sessionId });
+    await auditLog.record({ kind: 'REGISTERED', accountId: account.id, sessionId }, call);
     return signedIn;
   });
 }

@@ -1,3 +1,4 @@
+import type { Call } from './call';
 import { anonymous, buildUseCases, callWith } from '../test/buildUseCases';
 
 async function buildTwo() {
@@ -30,7 +31,7 @@ it.each(['nobody', '', '../x', '{"$gt":""}', 'x'.repeat(10_000)])(
 
 it('Z02 refuses those without a token before asking the database', async () => {
   const { useCases, ada, stores } = await buildTwo();
-  const rejected = { requestId: 'r', caller: { kind: 'rejected', reason: 'expired' } } as const;
+  const rejected: Call = { ...anonymous, caller: { kind: 'rejected', reason: 'expired' } };
   for (const call of [anonymous, rejected]) {
     for (const attempt of [
       useCases.me(call),

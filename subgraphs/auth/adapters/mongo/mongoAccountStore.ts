@@ -2,7 +2,7 @@ import { trusted, type Model } from 'mongoose';
 import { AppError } from '../../../../platform/errors';
 import { isDuplicateKey, withMongo } from '../../../../platform/mongo';
 import type { Account } from '../../domain/account';
-import type { AccountStore } from '../../ports';
+import type { AccountStore, PasswordAccount } from '../../ports';
 import type { AccountDocument } from './accountModel';
 
 type PublicFields = Pick<AccountDocument, '_id' | 'email' | 'name' | 'roles' | 'createdAt'>;
@@ -30,10 +30,16 @@ export function createMongoAccountStore(accounts: Model<AccountDocument>): Accou
           .findOne({ emailKey }, { ...PUBLIC_FIELDS, identities: 1 })
           .lean()
           .exec();
-        const hash = found?.identities.find(({ kind }) => kind === 'password')?.hash;
-        return found === null || hash === undefined
-          ? null
-          : { account: toAccount(found), passwordHash: hash };
+        return toPasswordAccount(found);
+      }),
+
+    findById: (id) =>
+      withMongo(async () => {
+        const found = await accounts
+          .findOne({ _id: id }, { ...PUBLIC_FIELDS, identities: 1 })
+          .lean()
+          .exec();
+        return toPasswordAccount(found);
       }),
 
     findByIds: (ids) =>
@@ -53,6 +59,13 @@ export function createMongoAccountStore(accounts: Model<AccountDocument>): Accou
         return modifiedCount === 1;
       }),
   };
+}
+
+function toPasswordAccount(
+  found: (PublicFields & Pick<AccountDocument, 'identities'>) | null,
+): PasswordAccount | null {
+  const hash = found?.identities.find(({ kind }) => kind === 'password')?.hash;
+  return found === null || hash === undefined ? null : { account: toAccount(found), passwordHash: hash };
 }
 
 function toAccount({ _id, email, name, roles, createdAt }: PublicFields): Account {

@@ -85,6 +85,8 @@ describe.each(Object.keys(KINDS) as (keyof typeof KINDS)[])('%s', (kind) => {
       const { passwordHash, emailKey, ...account } = buildAccount();
       await accounts.insertAccount({ ...account, passwordHash, emailKey });
       expect(await accounts.findByEmailKey(emailKey)).toEqual({ account, passwordHash });
+      expect(await accounts.findById(account.id)).toEqual({ account, passwordHash });
+      expect(await accounts.findById('nobody')).toBeNull();
       expect(await accounts.findByIds([account.id])).toEqual([account]);
     });
 

@@ -33,6 +33,11 @@ export function createMemoryAccountStore(): AccountStore & { readonly queries: s
       const found = [...byId.values()].find((account) => account.emailKey === emailKey);
       return found === undefined ? null : { account: toAccount(found), passwordHash: found.passwordHash };
     },
+    async findById(id) {
+      queries.push('findById');
+      const found = byId.get(id);
+      return found === undefined ? null : { account: toAccount(found), passwordHash: found.passwordHash };
+    },
     async findByIds(ids) {
       queries.push('findByIds');
       return [...byId.values()].filter(({ id }) => ids.includes(id)).map(toAccount);
