@@ -86,8 +86,8 @@ describe.each(['subgraphs/auth', 'subgraphs/files'])('%s', (service) => {
     expect(offences(inRoom(service, 'domain'), (target) => !allowed.some((is) => is(target)))).toEqual([]);
   });
 
-  it('lets ports name only the domain and the platform', () => {
-    const allowed = [own('domain'), within('platform')];
+  it('lets ports name only each other, the domain and the platform', () => {
+    const allowed = [own('ports', 'domain'), within('platform')];
     expect(offences(inRoom(service, 'ports'), (target) => !allowed.some((is) => is(target)))).toEqual([]);
   });
 

@@ -1,0 +1,19 @@
+import { DateTimeResolver, SafeIntResolver, URLResolver } from 'graphql-scalars';
+import type { Resolvers } from '../types.generated';
+import { File } from './File';
+import { FileConnection } from './FileConnection';
+import { Mutation } from './Mutation';
+import { Query } from './Query';
+import { User } from './User';
+
+/** Door 1: renames, calls one use case, returns. One file for each type. */
+export const resolvers: Resolvers = {
+  DateTime: DateTimeResolver,
+  SafeInt: SafeIntResolver,
+  URL: URLResolver,
+  Query,
+  Mutation,
+  File,
+  User,
+  FileConnection,
+};
