@@ -1,6 +1,6 @@
 import { createLog } from '../../../../platform/service';
 import { identify } from '../../../../platform/identity';
-import { createMemorySigningKeyStore } from '../../test/memory/memoryStores';
+import { createMemorySigningKeyStore } from '../../test/memory/memorySigningKeyStore';
 import { createSigningKey } from '../crypto/createSigningKey';
 import { deriveKey } from '../crypto/derivedKey';
 import { createAccessTokenSigner } from './accessTokenSigner';

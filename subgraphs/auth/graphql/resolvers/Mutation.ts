@@ -1,0 +1,9 @@
+import type { MutationResolvers } from '../types.generated';
+
+/** What can be done, in the order of the SDL. */
+export const Mutation = {
+  register: (_root, { input }, context) => context.useCases.register(input, context),
+  login: (_root, { input }, context) => context.useCases.login(input, context),
+  refreshSession: (_root, { input }, context) => context.useCases.refreshSession(input, context),
+  logout: (_root, { input }, context) => context.useCases.logout(input, context),
+} satisfies MutationResolvers;

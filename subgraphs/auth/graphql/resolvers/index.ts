@@ -1,0 +1,8 @@
+import { DateTimeResolver } from 'graphql-scalars';
+import type { Resolvers } from '../types.generated';
+import { Mutation } from './Mutation';
+import { Query } from './Query';
+import { User } from './User';
+
+/** The resolvers of schema/auth.graphql, a file per type: each one calls its use case and nothing else. */
+export const resolvers = { DateTime: DateTimeResolver, Query, Mutation, User } satisfies Resolvers;

@@ -1,0 +1,27 @@
+import type { Session, SessionEnd } from '../domain/session';
+
+/** One step of a session's line of refresh tokens. */
+export interface SessionRenewal {
+  readonly sessionId: string;
+  /** Hash of the token that must be the newest. */
+  readonly fromHash: string;
+  /** Hash of the one that becomes the newest. */
+  readonly toHash: string;
+  /** What the new token was derived with. */
+  readonly successorSalt: string;
+  readonly at: Date;
+}
+
+/** Where sessions are kept, ended ones too, until after their absolute limit. */
+export interface SessionStore {
+  /** Adds a session that may be forgotten after `forgetAt`, not before. */
+  insertSession(session: Session, forgetAt: Date): Promise<void>;
+  /** Null when there is none, or when it was forgotten. */
+  findSession(id: string): Promise<Session | null>;
+  /** Takes the step in one atomic update; false, with nothing changed, unless live and still at `fromHash`. */
+  renewSession(renewal: SessionRenewal): Promise<boolean>;
+  /** Ends a session; true when this call ended it, false when it had ended or is unknown. */
+  endSession(id: string, reason: SessionEnd, at: Date): Promise<boolean>;
+  /** Ends all sessions of an account; how many this call ended. */
+  endAllSessions(accountId: string, reason: SessionEnd, at: Date): Promise<number>;
+}

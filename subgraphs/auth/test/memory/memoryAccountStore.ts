@@ -1,0 +1,42 @@
+import { AppError } from '../../../../platform/errors';
+import type { Account } from '../../domain/account';
+import type { AccountStore, NewAccount } from '../../ports';
+
+export function createMemoryAccountStore(): AccountStore & { readonly queries: string[] } {
+  const byId = new Map<string, NewAccount>();
+  const queries: string[] = [];
+  const toAccount = ({ id, email, name, roles, createdAt }: NewAccount): Account => {
+    return { id, email, name, roles, createdAt };
+  };
+  return {
+    queries,
+    async insertAccount(account) {
+      queries.push('insertAccount');
+      if ([...byId.values()].some(({ emailKey }) => emailKey === account.emailKey)) {
+        throw new AppError('EMAIL_TAKEN', { field: 'email' });
+      }
+      byId.set(account.id, account);
+    },
+    async findByEmailKey(emailKey) {
+      queries.push('findByEmailKey');
+      const found = [...byId.values()].find((account) => account.emailKey === emailKey);
+      return found === undefined ? null : { account: toAccount(found), passwordHash: found.passwordHash };
+    },
+    async findById(id) {
+      queries.push('findById');
+      const found = byId.get(id);
+      return found === undefined ? null : { account: toAccount(found), passwordHash: found.passwordHash };
+    },
+    async findByIds(ids) {
+      queries.push('findByIds');
+      return [...byId.values()].filter(({ id }) => ids.includes(id)).map(toAccount);
+    },
+    async replacePasswordHash(accountId, from, to) {
+      queries.push('replacePasswordHash');
+      const account = byId.get(accountId);
+      if (account?.passwordHash !== from) return false;
+      byId.set(accountId, { ...account, passwordHash: to });
+      return true;
+    },
+  };
+}
