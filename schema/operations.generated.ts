@@ -76,6 +76,10 @@ export type LoginInput = {
   readonly email: Scalars['String']['input'];
   /** The password of the account. */
   readonly password: Scalars['String']['input'];
+  /** One of the recovery codes, in place of totpCode. It works once. */
+  readonly recoveryCode?: InputMaybe<Scalars['String']['input']>;
+  /** What the authenticator app shows now, for accounts with a second factor; six digits. Each code works once. */
+  readonly totpCode?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** What ending a session takes. */

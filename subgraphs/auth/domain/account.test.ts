@@ -5,6 +5,8 @@ const ada: Account = {
   email: 'ada@example.com',
   name: 'Ada',
   roles: [],
+  disabledAt: null,
+  securityVersion: 0,
   createdAt: new Date('2030-01-01T00:00:00Z'),
 };
 

@@ -1,3 +1,5 @@
+import { AppError } from '../../../platform/errors';
+
 /** A person's account, without anything secret. */
 export interface Account {
   /** Opaque, stable for the life of the account. */
@@ -10,6 +12,13 @@ export interface Account {
   readonly roles: readonly string[];
   /** When the account was opened. */
   readonly createdAt: Date;
+  /** When an admin shut the account; null while it is open. */
+  readonly disabledAt: Date | null;
+  /**
+   * Goes up by one, in the same atomic update, with whatever must keep sessions from being opened by what was proved
+   * before: another password, disabling. Hashing the same password anew is no such change.
+   */
+  readonly securityVersion: number;
 }
 
 /** An account as it leaves the service: an allow-list, so that nothing leaks by being added to Account. */
@@ -38,4 +47,17 @@ export function viewUser(account: Account, viewer: Viewer): UserView {
 /** The account as its own person sees it. */
 export function viewSelf(account: Account): UserView {
   return viewUser(account, { userId: account.id, roles: account.roles });
+}
+
+/**
+ * Whether the account may be signed in to at all, once the person has proved to be its owner; nobody else learns of it.
+ * @throws AppError FORBIDDEN with reason ACCOUNT_DISABLED.
+ */
+export function requireOpenAccount(account: Account): void {
+  if (account.disabledAt !== null) {
+    throw new AppError('FORBIDDEN', {
+      message: 'This account has been disabled. Ask whoever runs this server.',
+      reason: 'ACCOUNT_DISABLED',
+    });
+  }
 }

@@ -43,6 +43,10 @@ export type LoginInput = {
   readonly email: Scalars['String']['input'];
   /** The password of the account. */
   readonly password: Scalars['String']['input'];
+  /** One of the recovery codes, in place of totpCode. It works once. */
+  readonly recoveryCode?: InputMaybe<Scalars['String']['input']>;
+  /** What the authenticator app shows now, for accounts with a second factor; six digits. Each code works once. */
+  readonly totpCode?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** What ending a session takes. */
@@ -64,7 +68,9 @@ export type Mutation = {
   readonly __typename?: 'Mutation';
   /**
    * Signs in with e-mail and password. INVALID_CREDENTIALS whether the address is unknown or the password wrong;
-   * nothing tells which.
+   * nothing tells which. TOTP_REQUIRED when both are right and the account has a second factor: send them again with
+   * `totpCode` or `recoveryCode`; INVALID_CREDENTIALS with `field` when that one is wrong or was used before. FORBIDDEN
+   * with reason ACCOUNT_DISABLED when an admin has disabled the account.
    */
   readonly login: AuthPayload;
   /**

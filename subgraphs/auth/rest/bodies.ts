@@ -14,6 +14,11 @@ export const REQUEST_BODIES = {
     .strictObject({
       email: z.string().describe('The address the account was opened with, in any case.'),
       password: z.string().describe('The password of the account.'),
+      totpCode: z
+        .string()
+        .nullish()
+        .describe('What the authenticator app shows, for accounts with a second factor; six digits.'),
+      recoveryCode: z.string().nullish().describe('One of the recovery codes, in place of totpCode.'),
     })
     .describe('What signing in takes.'),
   refreshSession: z

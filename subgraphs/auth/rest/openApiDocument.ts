@@ -72,6 +72,8 @@ export function openApiDocument(): Record<string, unknown> {
       '/register': post('register', 'Opens an account and signs it in.', 201, 'AuthPayload', ['EMAIL_TAKEN']),
       '/login': post('login', 'Signs in with e-mail and password.', 200, 'AuthPayload', [
         'INVALID_CREDENTIALS',
+        'TOTP_REQUIRED',
+        'FORBIDDEN',
       ]),
       '/refresh': post(
         'refreshSession',

@@ -1,27 +1,26 @@
 import { AppError } from '../../../platform/errors';
 import { findEmailKey } from '../domain/email';
 import { requireHashable } from '../domain/password';
-import type { AccountStore, PasswordHasher, AuditLog } from '../ports';
+import type { PasswordHasher } from '../ports';
 import type { Call } from './call';
-import { openSession, type OpenSessionDeps, type SignedIn } from './openSession';
+import type { SignedIn } from './openSession';
+import { signIn, type SecondFactorProof, type SignInDeps } from './signIn';
 
 /** What signing in takes. */
-export interface LoginInput {
+export interface LoginInput extends SecondFactorProof {
   readonly email: string;
   readonly password: string;
 }
 
 /** What login needs. */
-export interface LoginDeps extends OpenSessionDeps {
-  readonly accounts: AccountStore;
+export interface LoginDeps extends SignInDeps {
   readonly hasher: PasswordHasher;
-  readonly auditLog: AuditLog;
 }
 
 /**
  * Signs in with e-mail and password.
  * @throws AppError INVALID_CREDENTIALS, after the same work, whether the address is unknown or the password wrong;
- * BAD_USER_INPUT for what is too long to be a password; SERVICE_UNAVAILABLE, TIMEOUT.
+ * BAD_USER_INPUT for what is too long to be a password; what signIn throws; SERVICE_UNAVAILABLE, TIMEOUT.
  */
 export async function login(deps: LoginDeps, input: LoginInput, call: Call): Promise<SignedIn> {
   const { accounts, hasher, auditLog } = deps;
@@ -42,8 +41,6 @@ export async function login(deps: LoginDeps, input: LoginInput, call: Call): Pro
         await auditLog.record({ kind: 'PASSWORD_REHASHED', accountId: account.id }, call);
       }
     }
-    const { sessionId, ...signedIn } = await openSession(deps, account);
-    await auditLog.record({ kind: 'LOGGED_IN', accountId: account.id, sessionId }, call);
-    return signedIn;
+    return signIn(deps, account, input, call);
   });
 }

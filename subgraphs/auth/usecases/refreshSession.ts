@@ -42,7 +42,7 @@ export async function refreshSession(
     if (verdict === 'REUSED') throw await endFamily(deps, presented, session.accountId, now, call);
 
     const [account] = await accounts.findByIds([session.accountId]);
-    if (account === undefined) {
+    if (account === undefined || account.disabledAt !== null) {
       await sessions.endSession(session.id, 'ACCOUNT_GONE', now);
       throw refused();
     }

@@ -46,7 +46,15 @@ export async function register(deps: RegisterDeps, input: RegisterInput, call: C
     if (taken !== null) throw new AppError('EMAIL_TAKEN', { field: 'email' });
 
     const passwordHash = await hashing.hash(input.password);
-    const account: Account = { id: randomUUID(), email: email.given, name, roles: [], createdAt: clock() };
+    const account: Account = {
+      id: randomUUID(),
+      email: email.given,
+      name,
+      roles: [],
+      createdAt: clock(),
+      disabledAt: null,
+      securityVersion: 0,
+    };
     await accounts.insertAccount({ ...account, emailKey: email.key, passwordHash });
     const { sessionId, ...signedIn } = await openSession(deps, account);
     await auditLog.record({ kind: 'REGISTERED', accountId: account.id, sessionId }, call);

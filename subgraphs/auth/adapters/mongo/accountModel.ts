@@ -16,6 +16,9 @@ export interface AccountDocument {
   roles: string[];
   identities: PasswordIdentityDocument[];
   createdAt: Date;
+  /** Absent in accounts from before accounts could be disabled, as securityVersion. */
+  disabledAt?: Date | null;
+  securityVersion?: number;
 }
 
 const text = { type: String, required: true } as const;
@@ -34,6 +37,8 @@ const accountSchema = new Schema<AccountDocument>(
     roles: { type: [String], required: true },
     identities: { type: [identitySchema], required: true },
     createdAt: { type: Date, required: true },
+    disabledAt: { type: Date, default: null },
+    securityVersion: { type: Number, default: 0 },
   },
   { collection: 'accounts', strict: 'throw', strictQuery: 'throw', versionKey: false },
 );

@@ -5,9 +5,17 @@ import type { Account } from '../../domain/account';
 import type { AccountStore, PasswordAccount } from '../../ports';
 import type { AccountDocument } from './accountModel';
 
-type PublicFields = Pick<AccountDocument, '_id' | 'email' | 'name' | 'roles' | 'createdAt'>;
+/** What Account tells. */
+const PUBLIC_FIELDS = {
+  email: 1,
+  name: 1,
+  roles: 1,
+  createdAt: 1,
+  disabledAt: 1,
+  securityVersion: 1,
+} as const;
 
-const PUBLIC_FIELDS = { email: 1, name: 1, roles: 1, createdAt: 1 } as const;
+type PublicFields = Pick<AccountDocument, '_id' | keyof typeof PUBLIC_FIELDS>;
 
 /** Accounts in the collection `accounts`. */
 export function createMongoAccountStore(accounts: Model<AccountDocument>): AccountStore {
@@ -68,6 +76,15 @@ function toPasswordAccount(
   return found === null || hash === undefined ? null : { account: toAccount(found), passwordHash: hash };
 }
 
-function toAccount({ _id, email, name, roles, createdAt }: PublicFields): Account {
-  return { id: _id, email, name, roles, createdAt };
+function toAccount({ _id, disabledAt, securityVersion, ...document }: PublicFields): Account {
+  const { email, name, roles, createdAt } = document;
+  return {
+    id: _id,
+    email,
+    name,
+    roles,
+    createdAt,
+    disabledAt: disabledAt ?? null,
+    securityVersion: securityVersion ?? 0,
+  };
 }

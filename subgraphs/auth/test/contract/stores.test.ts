@@ -34,6 +34,8 @@ function buildAccount(overrides: Partial<NewAccount> = {}): NewAccount {
     name: 'Ada 李',
     roles: ['admin'],
     createdAt: NOW,
+    disabledAt: null,
+    securityVersion: 0,
     passwordHash: '$2b$04$hash',
     ...overrides,
   };

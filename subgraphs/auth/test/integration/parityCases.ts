@@ -195,6 +195,22 @@ export const CASES: Case[] = [
     hashing: 0,
   },
   {
+    title: 'signs in with a code where none is needed',
+    operation: 'login',
+    input: credentials({ totpCode: '123456', recoveryCode: null }),
+    code: null,
+    rest: 200,
+    hashing: 1,
+  },
+  {
+    title: 'refuses a number in place of a code',
+    operation: 'login',
+    input: credentials({ totpCode: 123456 }),
+    code: 'BAD_USER_INPUT',
+    rest: 400,
+    hashing: 0,
+  },
+  {
     title: 'renews a session',
     operation: 'refreshSession',
     input: ({ refreshToken }) => ({ refreshToken }),

@@ -5,9 +5,7 @@ import type { AccountStore, NewAccount } from '../../ports';
 export function createMemoryAccountStore(): AccountStore & { readonly queries: string[] } {
   const byId = new Map<string, NewAccount>();
   const queries: string[] = [];
-  const toAccount = ({ id, email, name, roles, createdAt }: NewAccount): Account => {
-    return { id, email, name, roles, createdAt };
-  };
+  const toAccount = ({ emailKey: _key, passwordHash: _hash, ...account }: NewAccount): Account => account;
   return {
     queries,
     async insertAccount(account) {
