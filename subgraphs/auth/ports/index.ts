@@ -7,3 +7,8 @@ export type { PasswordBlocklist } from './passwordBlocklist';
 export type { RefreshToken, RefreshTokens } from './refreshTokens';
 export type { SessionRenewal, SessionStore } from './sessions';
 export type { SigningKeyStore } from './signingKeys';
+export type { LinkToken, LinkTokens, MailLinkStore } from './mailLinks';
+export { MailFailure, type Mailer, type MailMessage } from './mailer';
+export type { ClaimedIntent, MailOutbox } from './mailOutbox';
+export type { Mailroom } from './mailroom';
+export type { PwnedPasswords } from './pwnedPasswords';

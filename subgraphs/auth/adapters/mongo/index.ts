@@ -1,7 +1,11 @@
 import type { Connection } from 'mongoose';
-import type { AccountStore, SessionStore, SigningKeyStore } from '../../ports';
+import type { AccountStore, MailLinkStore, MailOutbox, SessionStore, SigningKeyStore } from '../../ports';
 import { accountModel } from './accountModel';
+import { mailIntentModel } from './mailIntentModel';
+import { mailLinkModel } from './mailLinkModel';
 import { createMongoAccountStore } from './mongoAccountStore';
+import { createMongoMailLinkStore } from './mongoMailLinkStore';
+import { createMongoMailOutbox } from './mongoMailOutbox';
 import { createMongoSessionStore } from './mongoSessionStore';
 import { createMongoSigningKeyStore } from './mongoSigningKeyStore';
 import { sessionModel } from './sessionModel';
@@ -12,6 +16,8 @@ export interface MongoStores {
   readonly accounts: AccountStore;
   readonly sessions: SessionStore;
   readonly signingKeys: SigningKeyStore;
+  readonly mailOutbox: MailOutbox;
+  readonly mailLinks: MailLinkStore;
   /** Creates the indexes that the stores' promises stand on; must have succeeded before they are used (D06). */
   createIndexes(): Promise<void>;
 }
@@ -21,13 +27,19 @@ export function createMongoStores(connection: Connection): MongoStores {
   const accounts = accountModel(connection);
   const sessions = sessionModel(connection);
   const signingKeys = signingKeyModel(connection);
+  const mailIntents = mailIntentModel(connection);
+  const mailLinks = mailLinkModel(connection);
   return {
     accounts: createMongoAccountStore(accounts),
     sessions: createMongoSessionStore(sessions),
     signingKeys: createMongoSigningKeyStore(signingKeys),
+    mailOutbox: createMongoMailOutbox(mailIntents),
+    mailLinks: createMongoMailLinkStore(mailLinks),
     async createIndexes() {
       await accounts.createIndexes();
       await sessions.createIndexes();
+      await mailIntents.createIndexes();
+      await mailLinks.createIndexes();
     },
   };
 }

@@ -1,4 +1,5 @@
 import { createMemoryAccountStore } from './memoryAccountStore';
+import { createMemoryMailLinkStore, createMemoryMailOutbox } from './memoryMailStores';
 import { createMemorySessionStore } from './memorySessionStore';
 import { createMemorySigningKeyStore } from './memorySigningKeyStore';
 
@@ -7,6 +8,8 @@ export function createMemoryStores() {
   return {
     accounts: createMemoryAccountStore(),
     sessions: createMemorySessionStore(),
+    mailOutbox: createMemoryMailOutbox(),
+    mailLinks: createMemoryMailLinkStore(),
     signingKeys: createMemorySigningKeyStore(),
   };
 }
