@@ -32,7 +32,10 @@ const config: CodegenConfig = {
   generates: {
     'subgraphs/auth/graphql/types.generated.ts': {
       schema: 'schema/auth.graphql',
-      ...resolverTypes('AuthContext', { User: '../domain/account#UserView' }),
+      ...resolverTypes('AuthContext', {
+        User: '../domain/account#UserView',
+        SessionConnection: '../usecases#SessionPage',
+      }),
     },
     'subgraphs/files/graphql/types.generated.ts': {
       schema: 'schema/files.graphql',

@@ -40,6 +40,21 @@ export type DeleteFileInput = {
   readonly fileId: Scalars['ID']['input'];
 };
 
+/** What sort of device a session was opened on. */
+export type DeviceType =
+  /** A program that says it is one. */
+  | 'BOT'
+  /** A computer. */
+  | 'DESKTOP'
+  /** A phone. */
+  | 'MOBILE'
+  /** A tablet. */
+  | 'TABLET'
+  /** A television. */
+  | 'TV'
+  /** Anything else; command line tools, for example. */
+  | 'UNKNOWN';
+
 /** Which files to list. */
 export type FileFilter = {
   /** Only files in this state. */
@@ -128,6 +143,12 @@ export type RequestUploadInput = {
   readonly name: Scalars['String']['input'];
   /** The exact size in bytes, 0 included. The store refuses any other. */
   readonly size: Scalars['SafeInt']['input'];
+};
+
+/** Which session to end. */
+export type RevokeSessionInput = {
+  /** The session's id. */
+  readonly sessionId: Scalars['ID']['input'];
 };
 
 export type RegisterMutationVariables = Exact<{

@@ -11,6 +11,7 @@ import {
   type Log,
   type Readiness,
 } from '../../platform/service';
+import { readDevice } from './adapters/bowser/readDevice';
 import { createBcryptHasher } from './adapters/bcrypt/bcryptHasher';
 import { createRefreshTokens } from './adapters/crypto/refreshTokens';
 import { createAccessTokenSigner } from './adapters/jwt/accessTokenSigner';
@@ -78,6 +79,7 @@ export async function createApp(options: {
       clock,
       lifetimeSeconds: config.accessTokenSeconds,
     }),
+    readDevice,
     auditLog: createAuditLog(log),
     clock,
     passwordMinLength: config.passwordMinLength,

@@ -1,3 +1,4 @@
+import { UNKNOWN_DEVICE } from './device';
 import { isLive, judgeRefreshToken, type Session, type SessionLimits } from './session';
 
 const DAY = 86_400;
@@ -10,6 +11,8 @@ const build = (overrides: Partial<Session> = {}): Session => ({
   accountId: 'account',
   createdAt: START,
   renewedAt: START,
+  device: UNKNOWN_DEVICE,
+  address: null,
   newestHash: 'R3',
   predecessorHash: 'R2',
   successorSalt: 'salt',

@@ -1,5 +1,8 @@
+import type { Device } from './device';
+
 /** Why a session ended before its time. */
-export type SessionEnd = 'LOGOUT' | 'LOGOUT_EVERYWHERE' | 'REFRESH_TOKEN_REUSED' | 'ACCOUNT_GONE';
+export type SessionEnd =
+  'LOGOUT' | 'LOGOUT_EVERYWHERE' | 'REVOKED' | 'TOO_MANY_SESSIONS' | 'REFRESH_TOKEN_REUSED' | 'ACCOUNT_GONE';
 
 /**
  * A signed-in device. One record holds a session's whole line of refresh tokens, so that each step of the line is
@@ -12,6 +15,10 @@ export interface Session {
   readonly createdAt: Date;
   /** When its newest refresh token was made: at signing in, then at each renewal. */
   readonly renewedAt: Date;
+  /** On what it was opened. */
+  readonly device: Device;
+  /** Where it was opened or last renewed: an IP address; null where that could not be told. */
+  readonly address: string | null;
   /** SHA-256 of the newest refresh token, hex. */
   readonly newestHash: string;
   /** SHA-256 of the one before, hex; null until the first renewal. */
@@ -31,6 +38,23 @@ export interface SessionLimits {
 
 /** The time in which the immediate predecessor of the newest refresh token may be used again (promise R03). */
 export const RETRY_SECONDS = 10;
+
+/** An account has at most this many live sessions; signing in once more ends those that were used least lately. */
+export const MAX_LIVE_SESSIONS = 100;
+
+/** Sessions opened and renewed after these moments are live, unless they were ended (promise R05). */
+export function liveSince(now: Date, { idleSeconds, absoluteSeconds }: SessionLimits): LiveSince {
+  return {
+    renewedAfter: new Date(now.getTime() - idleSeconds * 1000),
+    createdAfter: new Date(now.getTime() - absoluteSeconds * 1000),
+  };
+}
+
+/** What liveSince answers. */
+export interface LiveSince {
+  readonly renewedAfter: Date;
+  readonly createdAfter: Date;
+}
 
 /** Whether the session still counts: not ended, renewed lately, not too old (promise R05). */
 export function isLive(session: Session, now: Date, limits: SessionLimits): boolean {

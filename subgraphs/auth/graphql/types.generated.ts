@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { UserView } from '../domain/account';
+import type { SessionPage } from '../usecases';
 import type { AuthContext } from './context';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -36,6 +37,34 @@ export type AuthPayload = {
   /** The account that is now signed in. */
   readonly user: User;
 };
+
+/** A device as its `User-Agent` tells it: a help to recognise it, not a proof. */
+export type Device = {
+  readonly __typename?: 'Device';
+  /** The browser or client, e.g. `Firefox`. Null where it cannot be told. */
+  readonly browser?: Maybe<Scalars['String']['output']>;
+  /** What to call it, e.g. `Firefox on Linux`. */
+  readonly name: Scalars['String']['output'];
+  /** The operating system, e.g. `Linux`. Null where it cannot be told. */
+  readonly os?: Maybe<Scalars['String']['output']>;
+  /** What sort of device it is. */
+  readonly type: DeviceType;
+};
+
+/** What sort of device a session was opened on. */
+export type DeviceType =
+  /** A program that says it is one. */
+  | 'BOT'
+  /** A computer. */
+  | 'DESKTOP'
+  /** A phone. */
+  | 'MOBILE'
+  /** A tablet. */
+  | 'TABLET'
+  /** A television. */
+  | 'TV'
+  /** Anything else; command line tools, for example. */
+  | 'UNKNOWN';
 
 /** What signing in takes. */
 export type LoginInput = {
@@ -89,6 +118,12 @@ export type Mutation = {
    * BAD_USER_INPUT with `field` when a value cannot be accepted.
    */
   readonly register: AuthPayload;
+  /**
+   * Ends one of your sessions on whatever device it is, by its id from User.sessions; your current one may be it. Its
+   * access tokens stop working everywhere within two seconds. Revoking a session that has ended succeeds as well;
+   * NOT_FOUND for an id that is not one of yours.
+   */
+  readonly revokeSession: RevokeSessionPayload;
 };
 
 
@@ -109,6 +144,24 @@ export type MutationRefreshSessionArgs = {
 
 export type MutationRegisterArgs = {
   input: RegisterInput;
+};
+
+
+export type MutationRevokeSessionArgs = {
+  input: RevokeSessionInput;
+};
+
+/** Where a page lies in its list (Relay cursor connections specification). */
+export type PageInfo = {
+  readonly __typename?: 'PageInfo';
+  /** The last edge's cursor; null on an empty page. */
+  readonly endCursor?: Maybe<Scalars['String']['output']>;
+  /** Whether there is more behind this page. */
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  /** Whether there is something before this page, as far as paging forward can tell: true when `after` was given. */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** The first edge's cursor; null on an empty page. */
+  readonly startCursor?: Maybe<Scalars['String']['output']>;
 };
 
 export type Query = {
@@ -146,6 +199,58 @@ export type RegisterInput = {
   readonly password: Scalars['String']['input'];
 };
 
+/** Which session to end. */
+export type RevokeSessionInput = {
+  /** The session's id. */
+  readonly sessionId: Scalars['ID']['input'];
+};
+
+/** What revokeSession answers. */
+export type RevokeSessionPayload = {
+  readonly __typename?: 'RevokeSessionPayload';
+  /** The session that has ended. */
+  readonly revokedSessionId: Scalars['ID']['output'];
+};
+
+/** A signed-in device. It goes on until it is ended, or is not used for 14 days, or is 90 days old. */
+export type Session = {
+  readonly __typename?: 'Session';
+  /** The IP address the session was opened or last renewed from. Null where it is not known. */
+  readonly address?: Maybe<Scalars['String']['output']>;
+  /** When the person signed in. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** What the client said of itself when it signed in. */
+  readonly device: Device;
+  /** Opaque; give it to revokeSession. */
+  readonly id: Scalars['ID']['output'];
+  /** Whether the request came from this session. */
+  readonly isCurrent: Scalars['Boolean']['output'];
+  /** When the session was last renewed (refreshSession), or else opened; a client in use renews every 15 minutes. */
+  readonly lastUsedAt: Scalars['DateTime']['output'];
+};
+
+/** A page of sessions (Relay cursor connections specification). */
+export type SessionConnection = {
+  readonly __typename?: 'SessionConnection';
+  /** The sessions of this page with their cursors. */
+  readonly edges: ReadonlyArray<SessionEdge>;
+  /** The sessions of this page. */
+  readonly nodes: ReadonlyArray<Session>;
+  /** Where this page lies in the list. */
+  readonly pageInfo: PageInfo;
+  /** How many sessions the person has in all. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** A session in a page. */
+export type SessionEdge = {
+  readonly __typename?: 'SessionEdge';
+  /** Opaque; give it to `after` to go on behind this session. */
+  readonly cursor: Scalars['String']['output'];
+  /** The session. */
+  readonly node: Session;
+};
+
 /** A person with an account. */
 export type User = {
   readonly __typename?: 'User';
@@ -157,6 +262,18 @@ export type User = {
   readonly id: Scalars['ID']['output'];
   /** The name the person chose to be shown. */
   readonly name: Scalars['String']['output'];
+  /**
+   * The devices the person is signed in on, newest first: at most 100 in all, at most 100 in a page. Null for everybody
+   * but the person itself and admins.
+   */
+  readonly sessions?: Maybe<SessionConnection>;
+};
+
+
+/** A person with an account. */
+export type UserSessionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
 };
 
 
@@ -256,15 +373,24 @@ export type ResolversTypes = {
   AuthPayload: ResolverTypeWrapper<Omit<AuthPayload, 'user'> & { user: ResolversTypes['User'] }>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Device: ResolverTypeWrapper<Device>;
+  DeviceType: DeviceType;
   LoginInput: LoginInput;
   LogoutInput: LogoutInput;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   LogoutPayload: ResolverTypeWrapper<LogoutPayload>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   RefreshSessionInput: RefreshSessionInput;
   RegisterInput: RegisterInput;
+  RevokeSessionInput: RevokeSessionInput;
+  RevokeSessionPayload: ResolverTypeWrapper<RevokeSessionPayload>;
+  Session: ResolverTypeWrapper<Session>;
+  SessionConnection: ResolverTypeWrapper<SessionPage>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  SessionEdge: ResolverTypeWrapper<SessionEdge>;
   User: ResolverTypeWrapper<UserView>;
 };
 
@@ -273,15 +399,23 @@ export type ResolversParentTypes = {
   AuthPayload: Omit<AuthPayload, 'user'> & { user: ResolversParentTypes['User'] };
   String: Scalars['String']['output'];
   DateTime: Scalars['DateTime']['output'];
+  Device: Device;
   LoginInput: LoginInput;
   LogoutInput: LogoutInput;
   Boolean: Scalars['Boolean']['output'];
   LogoutPayload: LogoutPayload;
   Mutation: Record<PropertyKey, never>;
+  PageInfo: PageInfo;
   Query: Record<PropertyKey, never>;
   ID: Scalars['ID']['output'];
   RefreshSessionInput: RefreshSessionInput;
   RegisterInput: RegisterInput;
+  RevokeSessionInput: RevokeSessionInput;
+  RevokeSessionPayload: RevokeSessionPayload;
+  Session: Session;
+  SessionConnection: SessionPage;
+  Int: Scalars['Int']['output'];
+  SessionEdge: SessionEdge;
   User: UserView;
 };
 
@@ -297,6 +431,13 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
   name: 'DateTime';
 }
 
+export type DeviceResolvers<ContextType = AuthContext, ParentType extends ResolversParentTypes['Device'] = ResolversParentTypes['Device']> = {
+  browser?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  os?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['DeviceType'], ParentType, ContextType>;
+};
+
 export type LogoutPayloadResolvers<ContextType = AuthContext, ParentType extends ResolversParentTypes['LogoutPayload'] = ResolversParentTypes['LogoutPayload']> = {
   success?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
@@ -306,11 +447,44 @@ export type MutationResolvers<ContextType = AuthContext, ParentType extends Reso
   logout?: Resolver<ResolversTypes['LogoutPayload'], ParentType, ContextType, RequireFields<MutationLogoutArgs, 'input'>>;
   refreshSession?: Resolver<ResolversTypes['AuthPayload'], ParentType, ContextType, RequireFields<MutationRefreshSessionArgs, 'input'>>;
   register?: Resolver<ResolversTypes['AuthPayload'], ParentType, ContextType, RequireFields<MutationRegisterArgs, 'input'>>;
+  revokeSession?: Resolver<ResolversTypes['RevokeSessionPayload'], ParentType, ContextType, RequireFields<MutationRevokeSessionArgs, 'input'>>;
+};
+
+export type PageInfoResolvers<ContextType = AuthContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type QueryResolvers<ContextType = AuthContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   me?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, RequireFields<QueryUserArgs, 'id'>>;
+};
+
+export type RevokeSessionPayloadResolvers<ContextType = AuthContext, ParentType extends ResolversParentTypes['RevokeSessionPayload'] = ResolversParentTypes['RevokeSessionPayload']> = {
+  revokedSessionId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type SessionResolvers<ContextType = AuthContext, ParentType extends ResolversParentTypes['Session'] = ResolversParentTypes['Session']> = {
+  address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  device?: Resolver<ResolversTypes['Device'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isCurrent?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  lastUsedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type SessionConnectionResolvers<ContextType = AuthContext, ParentType extends ResolversParentTypes['SessionConnection'] = ResolversParentTypes['SessionConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['SessionEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Session']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type SessionEdgeResolvers<ContextType = AuthContext, ParentType extends ResolversParentTypes['SessionEdge'] = ResolversParentTypes['SessionEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Session'], ParentType, ContextType>;
 };
 
 export type UserResolvers<ContextType = AuthContext, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User'], FederationReferenceType extends FederationReferenceTypes['User'] = FederationReferenceTypes['User']> = {
@@ -319,14 +493,21 @@ export type UserResolvers<ContextType = AuthContext, ParentType extends Resolver
   email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sessions?: Resolver<Maybe<ResolversTypes['SessionConnection']>, ParentType, ContextType, RequireFields<UserSessionsArgs, 'first'>>;
 };
 
 export type Resolvers<ContextType = AuthContext> = {
   AuthPayload?: AuthPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
+  Device?: DeviceResolvers<ContextType>;
   LogoutPayload?: LogoutPayloadResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RevokeSessionPayload?: RevokeSessionPayloadResolvers<ContextType>;
+  Session?: SessionResolvers<ContextType>;
+  SessionConnection?: SessionConnectionResolvers<ContextType>;
+  SessionEdge?: SessionEdgeResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
 };
 

@@ -2,10 +2,11 @@ export type { AccessToken, AccessTokenClaims, AccessTokenSigner } from './access
 export type { AccountStore, NewAccount, PasswordAccount } from './accounts';
 export type { AuditLog, Origin } from './auditLog';
 export type { Clock } from './clock';
+export type { DeviceReader } from './devices';
 export type { Hashing, PasswordHasher } from './hashing';
 export type { PasswordBlocklist } from './passwordBlocklist';
 export type { RefreshToken, RefreshTokens } from './refreshTokens';
-export type { SessionRenewal, SessionStore } from './sessions';
+export type { EndOutcome, SessionRenewal, SessionStore } from './sessions';
 export type { SigningKeyStore } from './signingKeys';
 export type { LinkToken, LinkTokens, MailLinkStore } from './mailLinks';
 export { MailFailure, type Mailer, type MailMessage } from './mailer';

@@ -1,4 +1,4 @@
-import type { Session, SessionEnd } from '../domain/session';
+import type { LiveSince, Session, SessionEnd } from '../domain/session';
 
 /** One step of a session's line of refresh tokens. */
 export interface SessionRenewal {
@@ -10,7 +10,12 @@ export interface SessionRenewal {
   /** What the new token was derived with. */
   readonly successorSalt: string;
   readonly at: Date;
+  /** Where the request came from. */
+  readonly address: string | null;
 }
+
+/** What became of ending one session of an account. */
+export type EndOutcome = 'ENDED' | 'HAD_ENDED' | 'UNKNOWN';
 
 /** Where sessions are kept, ended ones too, until after their absolute limit. */
 export interface SessionStore {
@@ -22,6 +27,10 @@ export interface SessionStore {
   renewSession(renewal: SessionRenewal): Promise<boolean>;
   /** Ends a session; true when this call ended it, false when it had ended or is unknown. */
   endSession(id: string, reason: SessionEnd, at: Date): Promise<boolean>;
-  /** Ends all sessions of an account; how many this call ended. */
-  endAllSessions(accountId: string, reason: SessionEnd, at: Date): Promise<number>;
+  /** Ends this session if it is this account's; of somebody else's it says UNKNOWN, as of none. */
+  endSessionOf(accountId: string, id: string, reason: SessionEnd, at: Date): Promise<EndOutcome>;
+  /** Ends all sessions of an account, save `exceptId`; how many this call ended. */
+  endAllSessions(accountId: string, reason: SessionEnd, at: Date, exceptId?: string): Promise<number>;
+  /** An account's sessions that go on, at most `limit`, the newest first. */
+  listLiveSessions(accountId: string, since: LiveSince, limit: number): Promise<readonly Session[]>;
 }

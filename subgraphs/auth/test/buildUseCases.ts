@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { UNKNOWN_CLIENT, type Caller } from '../../../platform/identity';
+import { readDevice } from '../adapters/bowser/readDevice';
 import { createRefreshTokens } from '../adapters/crypto/refreshTokens';
 import { createPasswordBlocklist } from '../adapters/zxcvbn/passwordBlocklist';
 
@@ -42,6 +43,7 @@ export function buildUseCases({ hasher = createCountingHasher(), stores = create
     ...stores,
     hasher,
     clock,
+    readDevice,
     blocklist,
     refreshTokens: createRefreshTokens('a pepper for tests, of 32 characters or more'),
     accessTokens: {

@@ -2,14 +2,17 @@ import type { UserView } from '../domain/account';
 import type { Call } from './call';
 import { findUsers } from './findUsers';
 import { login, type LoginDeps, type LoginInput } from './login';
+import { listSessions, type ListSessionsInput, type SessionPage } from './listSessions';
 import { logout, type LogoutDeps, type LogoutInput } from './logout';
 import { me } from './me';
 import type { SignedIn } from './openSession';
 import { refreshSession, type RefreshSessionInput } from './refreshSession';
 import { register, type RegisterDeps, type RegisterInput } from './register';
+import { revokeSession, type RevokeSessionInput } from './revokeSession';
 import { user } from './user';
 
 export type { Call } from './call';
+export type { SessionPage, SessionView } from './listSessions';
 export type { LoginInput } from './login';
 export type { LogoutInput } from './logout';
 export type { SignedIn } from './openSession';
@@ -25,6 +28,8 @@ export interface UseCases {
   login(input: LoginInput, call: Call): Promise<SignedIn>;
   refreshSession(input: RefreshSessionInput, call: Call): Promise<SignedIn>;
   logout(input: LogoutInput, call: Call): Promise<{ success: true }>;
+  revokeSession(input: RevokeSessionInput, call: Call): Promise<{ revokedSessionId: string }>;
+  listSessions(input: ListSessionsInput, call: Call): Promise<SessionPage | null>;
   me(call: Call): Promise<UserView>;
   user(input: { readonly id: string }, call: Call): Promise<UserView>;
   findUsers(ids: readonly string[], call: Call): Promise<readonly (UserView | null)[]>;
@@ -37,6 +42,8 @@ export function createUseCases(deps: UseCaseDeps): UseCases {
     login: (input, call) => login(deps, input, call),
     refreshSession: (input, call) => refreshSession(deps, input, call),
     logout: (input, call) => logout(deps, input, call),
+    revokeSession: (input, call) => revokeSession(deps, input, call),
+    listSessions: (input, call) => listSessions(deps, input, call),
     me: (call) => me(deps, call),
     user: (input, call) => user(deps, input, call),
     findUsers: (ids, call) => findUsers(deps, ids, call),

@@ -59,6 +59,7 @@ export async function refreshSession(
       toHash: next.hash,
       successorSalt,
       at: now,
+      address: call.client.address,
     };
     if (await sessions.renewSession(step)) return presentSession(account, signAccessToken(claims), next);
   }

@@ -56,7 +56,7 @@ export async function register(deps: RegisterDeps, input: RegisterInput, call: C
       securityVersion: 0,
     };
     await accounts.insertAccount({ ...account, emailKey: email.key, passwordHash });
-    const { sessionId, ...signedIn } = await openSession(deps, account);
+    const { sessionId, ...signedIn } = await openSession(deps, account, call);
     await auditLog.record({ kind: 'REGISTERED', accountId: account.id, sessionId }, call);
     return signedIn;
   });

@@ -31,7 +31,7 @@ export async function signIn(
   call: Call,
 ): Promise<SignedIn> {
   requireOpenAccount(account);
-  const { sessionId, ...signedIn } = await openSession(deps, account);
+  const { sessionId, ...signedIn } = await openSession(deps, account, call);
   await requireUnchanged(deps, account, sessionId);
   await deps.auditLog.record({ kind: 'LOGGED_IN', accountId: account.id, sessionId }, call);
   return signedIn;

@@ -1,5 +1,6 @@
-import type { Model } from 'mongoose';
+import { trusted, type Model } from 'mongoose';
 import { withMongo } from '../../../../platform/mongo';
+import { UNKNOWN_DEVICE } from '../../domain/device';
 import type { Session } from '../../domain/session';
 import type { SessionStore } from '../../ports';
 import type { SessionDocument } from './sessionModel';
@@ -18,9 +19,9 @@ export function createMongoSessionStore(sessions: Model<SessionDocument>): Sessi
         return found === null ? null : toSession(found);
       }),
 
-    renewSession: ({ sessionId, fromHash, toHash, successorSalt, at }) =>
+    renewSession: ({ sessionId, fromHash, toHash, successorSalt, at, address }) =>
       withMongo(async () => {
-        const step = { newestHash: toHash, predecessorHash: fromHash, successorSalt, renewedAt: at };
+        const step = { newestHash: toHash, predecessorHash: fromHash, successorSalt, renewedAt: at, address };
         const { modifiedCount } = await sessions
           .updateOne({ _id: sessionId, newestHash: fromHash, endedAt: null }, { $set: step })
           .exec();
@@ -35,24 +36,52 @@ export function createMongoSessionStore(sessions: Model<SessionDocument>): Sessi
         return modifiedCount === 1;
       }),
 
-    endAllSessions: (accountId, endReason, endedAt) =>
+    endSessionOf: (accountId, id, endReason, endedAt) =>
       withMongo(async () => {
         const { modifiedCount } = await sessions
-          .updateMany({ accountId, endedAt: null }, { $set: { endedAt, endReason } })
+          .updateOne({ _id: id, accountId, endedAt: null }, { $set: { endedAt, endReason } })
+          .exec();
+        if (modifiedCount === 1) return 'ENDED';
+        return (await sessions.exists({ _id: id, accountId })) === null ? 'UNKNOWN' : 'HAD_ENDED';
+      }),
+
+    endAllSessions: (accountId, endReason, endedAt, exceptId) =>
+      withMongo(async () => {
+        const others = exceptId === undefined ? {} : { _id: trusted({ $ne: exceptId }) };
+        const { modifiedCount } = await sessions
+          .updateMany({ accountId, endedAt: null, ...others }, { $set: { endedAt, endReason } })
           .exec();
         return modifiedCount;
+      }),
+
+    listLiveSessions: (accountId, { createdAfter, renewedAfter }, limit) =>
+      withMongo(async () => {
+        const found = await sessions
+          .find({
+            accountId,
+            endedAt: null,
+            createdAt: trusted({ $gt: createdAfter }),
+            renewedAt: trusted({ $gt: renewedAfter }),
+          })
+          .sort({ createdAt: -1, _id: -1 })
+          .limit(limit)
+          .lean()
+          .exec();
+        return found.map(toSession);
       }),
   };
 }
 
 function toSession({ _id, ...document }: SessionDocument): Session {
-  const { accountId, createdAt, renewedAt, newestHash, predecessorHash, successorSalt, endedAt, endReason } =
-    document;
+  const { accountId, createdAt, renewedAt, device = UNKNOWN_DEVICE, address = null } = document;
+  const { newestHash, predecessorHash, successorSalt, endedAt, endReason } = document;
   return {
     id: _id,
     accountId,
     createdAt,
     renewedAt,
+    device,
+    address,
     newestHash,
     predecessorHash,
     successorSalt,

@@ -1,4 +1,5 @@
 import { Schema, type Connection, type Model } from 'mongoose';
+import { UNKNOWN_DEVICE, type Device } from '../../domain/device';
 import type { SessionEnd } from '../../domain/session';
 
 /** A session as it is stored in `sessions`. */
@@ -7,6 +8,9 @@ export interface SessionDocument {
   accountId: string;
   createdAt: Date;
   renewedAt: Date;
+  /** Absent from sessions opened before devices were noted. */
+  device?: Device;
+  address?: string | null;
   newestHash: string;
   predecessorHash: string | null;
   successorSalt: string | null;
@@ -24,6 +28,12 @@ const sessionSchema = new Schema<SessionDocument>(
     accountId: text,
     createdAt: moment,
     renewedAt: moment,
+    device: {
+      type: { type: String, default: UNKNOWN_DEVICE.type },
+      browser: { type: String, default: null },
+      os: { type: String, default: null },
+    },
+    address: { type: String, default: null },
     newestHash: text,
     predecessorHash: { type: String, default: null },
     successorSalt: { type: String, default: null },
@@ -33,7 +43,7 @@ const sessionSchema = new Schema<SessionDocument>(
   },
   { collection: 'sessions', strict: 'throw', strictQuery: 'throw', versionKey: false },
 );
-sessionSchema.index({ accountId: 1, createdAt: -1 }, { name: 'account' });
+sessionSchema.index({ accountId: 1, endedAt: 1, createdAt: -1, _id: -1 }, { name: 'account_live' });
 // Past the absolute limit by a month: until then an old token is recognised for what it is (promise R02).
 sessionSchema.index({ forgetAt: 1 }, { expireAfterSeconds: 0, name: 'forget' });
 

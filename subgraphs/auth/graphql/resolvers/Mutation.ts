@@ -6,4 +6,5 @@ export const Mutation = {
   login: (_root, { input }, context) => context.useCases.login(input, context),
   refreshSession: (_root, { input }, context) => context.useCases.refreshSession(input, context),
   logout: (_root, { input }, context) => context.useCases.logout(input, context),
+  revokeSession: (_root, { input }, context) => context.useCases.revokeSession(input, context),
 } satisfies MutationResolvers;

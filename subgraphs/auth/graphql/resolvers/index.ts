@@ -2,7 +2,14 @@ import { DateTimeResolver } from 'graphql-scalars';
 import type { Resolvers } from '../types.generated';
 import { Mutation } from './Mutation';
 import { Query } from './Query';
+import { SessionConnection } from './SessionConnection';
 import { User } from './User';
 
 /** The resolvers of schema/auth.graphql, a file per type: each one calls its use case and nothing else. */
-export const resolvers = { DateTime: DateTimeResolver, Query, Mutation, User } satisfies Resolvers;
+export const resolvers = {
+  DateTime: DateTimeResolver,
+  Query,
+  Mutation,
+  User,
+  SessionConnection,
+} satisfies Resolvers;

@@ -40,7 +40,7 @@ it('D06 has its unique and TTL indexes before it is ready', async () => {
   expect(await indexesOf('sessions')).toEqual(
     expect.arrayContaining([
       expect.objectContaining({ key: { forgetAt: 1 }, expireAfterSeconds: 0 }),
-      expect.objectContaining({ key: { accountId: 1, createdAt: -1 } }),
+      expect.objectContaining({ key: { accountId: 1, endedAt: 1, createdAt: -1, _id: -1 } }),
     ]),
   );
   await stores.createIndexes();

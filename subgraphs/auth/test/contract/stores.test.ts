@@ -1,29 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { Session } from '../../domain/session';
 import type { SigningKey } from '../../domain/signingKey';
-import type { AccountStore, NewAccount, SessionStore, SigningKeyStore } from '../../ports';
-import { createMemoryStores } from '../memory/memoryStores';
-import { openMongoStores, ownDatabase, startDatabaseServer } from './mongoDatabase';
-
-/** What each way of keeping things must be and do; a new one is added to this list and nowhere else. */
-const KINDS = {
-  memory: async () => ({ stores: createMemoryStores(), close: async () => undefined }),
-  mongo: async () => {
-    const server = await startDatabaseServer();
-    const { stores, drop } = await openMongoStores(ownDatabase(server.uri));
-    return {
-      stores,
-      close: async () => {
-        await drop();
-        await server.close();
-      },
-    };
-  },
-};
+import type { AccountStore, NewAccount, SigningKeyStore } from '../../ports';
+import { describeEachStore } from './eachStore';
 
 const NOW = new Date('2030-01-01T12:34:56.789Z');
 const LATER = new Date('2030-01-01T12:35:00.000Z');
-const IN_A_YEAR = new Date('2031-01-01T00:00:00.000Z');
 
 function buildAccount(overrides: Partial<NewAccount> = {}): NewAccount {
   const id = randomUUID();
@@ -37,21 +18,6 @@ function buildAccount(overrides: Partial<NewAccount> = {}): NewAccount {
     disabledAt: null,
     securityVersion: 0,
     passwordHash: '$2b$04$hash',
-    ...overrides,
-  };
-}
-
-function buildSession(overrides: Partial<Session> = {}): Session {
-  return {
-    id: randomUUID(),
-    accountId: randomUUID(),
-    createdAt: NOW,
-    renewedAt: NOW,
-    newestHash: 'R1',
-    predecessorHash: null,
-    successorSalt: null,
-    endedAt: null,
-    endReason: null,
     ...overrides,
   };
 }
@@ -70,17 +36,10 @@ function buildKey(generation: number): SigningKey {
 
 const count = (answers: readonly boolean[]) => answers.filter(Boolean).length;
 
-describe.each(Object.keys(KINDS) as (keyof typeof KINDS)[])('%s', (kind) => {
+describeEachStore((stores) => {
   let accounts: AccountStore;
-  let sessions: SessionStore;
   let signingKeys: SigningKeyStore;
-  let close: () => Promise<void>;
-  beforeAll(async () => {
-    const opened = await KINDS[kind]();
-    ({ accounts, sessions, signingKeys } = opened.stores);
-    close = opened.close;
-  });
-  afterAll(() => close());
+  beforeAll(() => ({ accounts, signingKeys } = stores()));
 
   describe('AccountStore', () => {
     it('gives back what was put in, without the secret where it is not asked for', async () => {
@@ -129,66 +88,6 @@ describe.each(Object.keys(KINDS) as (keyof typeof KINDS)[])('%s', (kind) => {
         expect(await accounts.findByEmailKey(text)).toBeNull();
         expect(await accounts.findByIds([text])).toEqual([]);
       }
-    });
-  });
-
-  describe('SessionStore', () => {
-    it('gives back what was put in', async () => {
-      const session = buildSession({ predecessorHash: 'R0', successorSalt: 'salt' });
-      await sessions.insertSession(session, IN_A_YEAR);
-      expect(await sessions.findSession(session.id)).toEqual(session);
-      expect(await sessions.findSession('none')).toBeNull();
-    });
-
-    it('R04 takes one step of 50 at the same time', async () => {
-      const session = buildSession();
-      await sessions.insertSession(session, IN_A_YEAR);
-      const steps = Array.from({ length: 50 }, (_, index) =>
-        sessions.renewSession({
-          sessionId: session.id,
-          fromHash: 'R1',
-          toHash: `R2 ${index}`,
-          successorSalt: `salt ${index}`,
-          at: LATER,
-        }),
-      );
-      const taken = await Promise.all(steps);
-      const winner = taken.indexOf(true);
-      expect(count(taken)).toBe(1);
-      expect(await sessions.findSession(session.id)).toEqual({
-        ...session,
-        newestHash: `R2 ${winner}`,
-        predecessorHash: 'R1',
-        successorSalt: `salt ${winner}`,
-        renewedAt: LATER,
-      });
-    });
-
-    it('R02 ends a session once, after which it takes no step', async () => {
-      const session = buildSession();
-      await sessions.insertSession(session, IN_A_YEAR);
-      const ends = Array.from({ length: 10 }, () =>
-        sessions.endSession(session.id, 'REFRESH_TOKEN_REUSED', LATER),
-      );
-      expect(count(await Promise.all(ends))).toBe(1);
-      expect(await sessions.endSession(session.id, 'LOGOUT', LATER)).toBe(false);
-      expect(await sessions.endSession('none', 'LOGOUT', LATER)).toBe(false);
-      const step = { sessionId: session.id, fromHash: 'R1', toHash: 'R2', successorSalt: 's', at: LATER };
-      expect(await sessions.renewSession(step)).toBe(false);
-      const ended = { ...session, endedAt: LATER, endReason: 'REFRESH_TOKEN_REUSED' };
-      expect(await sessions.findSession(session.id)).toEqual(ended);
-    });
-
-    it('R05 ends all sessions of one account and of no other', async () => {
-      const mine = [buildSession({ accountId: 'me' }), buildSession({ accountId: 'me' })];
-      const ended = buildSession({ accountId: 'me', endedAt: NOW, endReason: 'LOGOUT' });
-      const other = buildSession();
-      for (const session of [...mine, ended, other]) await sessions.insertSession(session, IN_A_YEAR);
-      expect(await sessions.endAllSessions('me', 'LOGOUT_EVERYWHERE', LATER)).toBe(2);
-      expect(await sessions.endAllSessions('me', 'LOGOUT_EVERYWHERE', LATER)).toBe(0);
-      expect(await sessions.findSession(mine[0]!.id)).toMatchObject({ endReason: 'LOGOUT_EVERYWHERE' });
-      expect(await sessions.findSession(ended.id)).toEqual(ended);
-      expect(await sessions.findSession(other.id)).toEqual(other);
     });
   });
 

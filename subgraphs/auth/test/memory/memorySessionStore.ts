@@ -16,7 +16,7 @@ export function createMemorySessionStore(): SessionStore & { readonly all: Map<s
     async findSession(id) {
       return all.get(id) ?? null;
     },
-    async renewSession({ sessionId, fromHash, toHash, successorSalt, at }) {
+    async renewSession({ sessionId, fromHash, toHash, successorSalt, at, address }) {
       const session = all.get(sessionId);
       if (session === undefined || session.endedAt !== null || session.newestHash !== fromHash) return false;
       all.set(sessionId, {
@@ -25,6 +25,7 @@ export function createMemorySessionStore(): SessionStore & { readonly all: Map<s
         predecessorHash: fromHash,
         successorSalt,
         renewedAt: at,
+        address,
       });
       return true;
     },
@@ -32,8 +33,22 @@ export function createMemorySessionStore(): SessionStore & { readonly all: Map<s
       const session = all.get(id);
       return session !== undefined && end(session, reason, at);
     },
-    async endAllSessions(accountId, reason, at) {
-      const mine = [...all.values()].filter((session) => session.accountId === accountId);
+    async endSessionOf(accountId, id, reason, at) {
+      const session = all.get(id);
+      if (session?.accountId !== accountId) return 'UNKNOWN';
+      return end(session, reason, at) ? 'ENDED' : 'HAD_ENDED';
+    },
+    async listLiveSessions(accountId, { createdAfter, renewedAfter }, limit) {
+      return [...all.values()]
+        .filter((session) => session.accountId === accountId && session.endedAt === null)
+        .filter(({ createdAt, renewedAt }) => createdAt > createdAfter && renewedAt > renewedAfter)
+        .toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? 1 : -1))
+        .slice(0, limit);
+    },
+    async endAllSessions(accountId, reason, at, exceptId) {
+      const mine = [...all.values()].filter(
+        (session) => session.accountId === accountId && session.id !== exceptId,
+      );
       return mine.filter((session) => end(session, reason, at)).length;
     },
   };
