@@ -69,6 +69,8 @@ export async function startS3(options: S3Options): Promise<S3Server> {
   };
   server.on('request', (incoming, response) => track(handle(incoming, response, false)));
   server.on('checkContinue', (incoming, response) => track(handle(incoming, response, true)));
+  // Any other expectation may be ignored (RFC 9110, section 10.1.1); left alone, node answers a bare 417.
+  server.on('checkExpectation', (incoming, response) => track(handle(incoming, response, false)));
   server.on('clientError', refuseMalformed);
   try {
     await new Promise<void>((resolve, reject) => {

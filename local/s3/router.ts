@@ -3,7 +3,7 @@ import type { S3Request } from './protocol/request';
 import { abortMultipartUpload } from './operations/abortMultipartUpload';
 import { deleteBucketCors, getBucketCors, putBucketCors } from './operations/bucketCors';
 import { deleteBucketLifecycle, getBucketLifecycle, putBucketLifecycle } from './operations/bucketLifecycle';
-import { createBucket, deleteBucket, getBucketLocation, headBucket, listBuckets } from './operations/buckets';
+import { createBucket, deleteBucket, getBucketLocation, headBucket } from './operations/buckets';
 import * as settings from './operations/bucketSettings';
 import { completeMultipartUpload } from './operations/completeMultipartUpload';
 import type { Operation } from './operations/context';
@@ -12,8 +12,11 @@ import { createMultipartUpload } from './operations/createMultipartUpload';
 import { deleteObject } from './operations/deleteObject';
 import { deleteObjects } from './operations/deleteObjects';
 import { getObject, headObject } from './operations/getObject';
+import { getObjectAttributes } from './operations/getObjectAttributes';
+import { listBuckets } from './operations/listBuckets';
 import { listMultipartUploads } from './operations/listMultipartUploads';
 import { listObjects } from './operations/listObjects';
+import { listObjectVersions } from './operations/listObjectVersions';
 import { listParts } from './operations/listParts';
 import { putObject } from './operations/putObject';
 import * as tagging from './operations/tagging';
@@ -45,6 +48,7 @@ const BUCKET: Routes = {
     tagging: route('GetBucketTagging', tagging.getBucketTagging),
     uploads: route('ListMultipartUploads', listMultipartUploads),
     versioning: route('GetBucketVersioning', settings.getBucketVersioning),
+    versions: route('ListObjectVersions', listObjectVersions),
   },
   HEAD: { '': route('HeadBucket', headBucket) },
   POST: { delete: route('DeleteObjects', deleteObjects) },
@@ -70,6 +74,7 @@ const OBJECT: Routes = {
   GET: {
     '': route('GetObject', getObject),
     acl: route('GetObjectAcl', settings.getObjectAcl),
+    attributes: route('GetObjectAttributes', getObjectAttributes),
     tagging: route('GetObjectTagging', tagging.getObjectTagging),
     uploadId: route('ListParts', listParts),
   },

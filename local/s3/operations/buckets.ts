@@ -1,38 +1,25 @@
 import { xmlAnswer } from '../protocol/answer';
 import { S3Error } from '../protocol/errors';
 import { refuseUnsupported } from '../protocol/objectDescription';
-import { element, xmlDocument } from '../protocol/xml';
+import { xmlDocument } from '../protocol/xml';
 import type { Operation } from './context';
 import { requireBucket } from './context';
 import { findXmlBody } from './readXmlBody';
 
 const MAX_BODY_BYTES = 64 * 1024;
+/** The object ownership of new buckets, with which there are no ACLs. */
+const OWNER_ENFORCED = 'BucketOwnerEnforced';
 const DEFAULT_REGION = 'us-east-1';
-
-/** GET of the service: all buckets. */
-export const listBuckets: Operation = async ({ storage, owner }) =>
-  xmlAnswer(
-    xmlDocument('ListAllMyBucketsResult', [
-      element('Owner', [element('ID', owner.id), element('DisplayName', owner.displayName)]),
-      element(
-        'Buckets',
-        storage.buckets
-          .list()
-          .map(({ name, createdAt }) =>
-            element('Bucket', [
-              element('Name', name),
-              element('CreationDate', new Date(createdAt).toISOString()),
-            ]),
-          ),
-      ),
-    ]),
-  );
 
 /** PUT of a bucket. Creating one's own bucket again is no error in us-east-1, as in S3. */
 export const createBucket: Operation = async (context) => {
   const { request, storage, now, region } = context;
   const name = requireBucketName(request.bucket);
-  refuseUnsupported(request.headers);
+  refuseUnsupported(request.headers, 'InvalidBucketAclWithObjectOwnership');
+  const ownership = request.headers.get('x-amz-object-ownership') ?? OWNER_ENFORCED;
+  if (ownership !== OWNER_ENFORCED) {
+    throw new S3Error('NotImplemented', { details: { Header: 'x-amz-object-ownership' } });
+  }
   if (request.headers.get('x-amz-bucket-object-lock-enabled')?.toLowerCase() === 'true') {
     throw new S3Error('NotImplemented', { details: { Header: 'x-amz-bucket-object-lock-enabled' } });
   }
@@ -62,7 +49,7 @@ function checkLocation(constraint: string | undefined, region: string): void {
 /** Refuses what S3's naming rules refuse. Throws InvalidBucketName. */
 export function requireBucketName(name: string | undefined): string {
   if (name === undefined) throw new S3Error('MethodNotAllowed');
-  const wellFormed = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) && !name.includes('..');
+  const wellFormed = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) && !/\.\.|\.-|-\./.test(name);
   const reserved = /^\d+\.\d+\.\d+\.\d+$|^xn--|^sthree-|-s3alias$|--ol-s3$/.test(name);
   if (!wellFormed || reserved) throw new S3Error('InvalidBucketName', { details: { BucketName: name } });
   return name;

@@ -9,7 +9,7 @@ import { checksumElementName, checksumElements } from './checksumElements';
 import type { Operation, OperationContext } from './context';
 import { requireObjectName } from './context';
 import { completeChecksum, multipartEtag } from './multipartChecksum';
-import { readXmlBody } from './readXmlBody';
+import { findXmlBody } from './readXmlBody';
 
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
 const MIN_PART_BYTES = 5 * 1024 * 1024;
@@ -27,9 +27,12 @@ export const completeMultipartUpload: Operation = async (context) => {
   const { bucket, key } = requireObjectName(context);
   const id = request.query.get('uploadId') ?? '';
   const precondition = writePrecondition(request.headers);
-  const body = await readXmlBody(context, 'CompleteMultipartUpload', MAX_BODY_BYTES, {
+  const body = await findXmlBody(context, 'CompleteMultipartUpload', MAX_BODY_BYTES, {
     verifyChecksum: false,
   });
+  if (body === undefined) {
+    throw new S3Error('InvalidRequest', { message: 'You must specify at least one part' });
+  }
   const chosen = readParts(body);
   // A client whose first answer was lost asks again; it gets the same answer.
   const before = storage.objects.find(bucket, key);
@@ -112,7 +115,12 @@ function choose(
     checkPartChecksum(upload, part, checksums);
     if (index < chosen.length - 1 && part.blob.size < MIN_PART_BYTES) {
       throw new S3Error('EntityTooSmall', {
-        details: { ...details, ProposedSize: String(part.blob.size), MinSizeAllowed: String(MIN_PART_BYTES) },
+        details: {
+          PartNumber: String(number),
+          ETag: etag,
+          ProposedSize: String(part.blob.size),
+          MinSizeAllowed: String(MIN_PART_BYTES),
+        },
       });
     }
     return part;
@@ -136,7 +144,7 @@ function checkPartChecksum(upload: UploadRecord, part: PartRecord, given: Readon
 function checkObjectSize(parts: readonly PartRecord[], announced: string | undefined): void {
   if (announced === undefined || announced === String(sizeOf(parts))) return;
   throw new S3Error('InvalidRequest', {
-    message: `The provided 'x-amz-mp-object-size' header does not match what was computed.`,
+    message: `The provided 'x-amz-mp-object-size' header value ${announced} does not match what was computed: ${sizeOf(parts)}`,
   });
 }
 

@@ -3,12 +3,13 @@ import { S3Error } from '../protocol/errors';
 import type { Precondition } from '../storage/objects';
 import type { Operation } from './context';
 import { requireObjectName } from './context';
-import { requireNoVersion } from './getObject';
+import { refuseBypass, requireNoVersion } from './version';
 
 /** DELETE of an object; one that does not exist is already deleted. */
 export const deleteObject: Operation = async (context) => {
   const { bucket, key } = requireObjectName(context);
-  requireNoVersion(context);
+  requireNoVersion(context.request);
+  if (!context.request.query.has('versionId')) refuseBypass(context.request.headers);
   await context.storage.objects.remove(bucket, key, ifMatch(context.request.headers.get('if-match')));
   return { status: 204 };
 };

@@ -6,6 +6,7 @@ import { element, xmlDocument } from '../protocol/xml';
 import type { Operation, OperationContext } from './context';
 import { requireBucket } from './context';
 import { readXmlBody } from './readXmlBody';
+import { NULL_VERSION, refuseBypass } from './version';
 
 const MAX_BODY_BYTES = 2 * 1024 * 1024;
 const MAX_KEYS = 1000;
@@ -24,6 +25,9 @@ export const deleteObjects: Operation = async (context) => {
   const body = await readXmlBody(context, 'Delete', MAX_BODY_BYTES);
   const objects = body.all('Object');
   if (objects.length === 0 || objects.length > MAX_KEYS) throw new S3Error('MalformedXML');
+  // Which object has no key nobody can tell: S3 refuses the whole document.
+  if (objects.some((object) => (object.textOf('Key') ?? '') === '')) throw new S3Error('MalformedXML');
+  if (objects.some((object) => object.find('VersionId') === undefined)) refuseBypass(headers);
   const quiet = body.textOf('Quiet')?.trim() === 'true';
   // Together rather than one after the other, so that they share the index's transactions.
   const results = await Promise.all(objects.map((object) => deleteOne(context, name, object)));
@@ -33,23 +37,20 @@ export const deleteObjects: Operation = async (context) => {
 
 async function deleteOne(context: OperationContext, bucket: string, object: XmlElement): Promise<XmlNode> {
   const key = object.textOf('Key') ?? '';
-  const versionId = object.textOf('VersionId')?.trim() ?? 'null';
+  const versionId = object.textOf('VersionId')?.trim();
+  const named = [element('Key', key), element('VersionId', versionId)];
   const etag = object.textOf('ETag')?.trim();
   try {
-    if (key === '' || versionId !== 'null') throw new S3Error('InvalidArgument');
+    if (versionId !== undefined && versionId !== NULL_VERSION) throw new S3Error('NoSuchVersion');
     if (Buffer.byteLength(key) > MAX_KEY_BYTES) throw new S3Error('KeyTooLongError');
     await context.storage.objects.remove(bucket, key, (current) => {
       if (etag === undefined) return;
       if (current === undefined) throw new S3Error('NoSuchKey');
       if (!matchesEtag(etag, current.etag)) throw new S3Error('PreconditionFailed');
     });
-    return element('Deleted', [element('Key', key)]);
+    return element('Deleted', named);
   } catch (error) {
     if (!(error instanceof S3Error)) throw error;
-    return element('Error', [
-      element('Key', key),
-      element('Code', error.code),
-      element('Message', error.message),
-    ]);
+    return element('Error', [...named, element('Code', error.code), element('Message', error.message)]);
   }
 }

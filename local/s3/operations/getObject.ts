@@ -8,6 +8,7 @@ import type { BlobSlice } from '../storage/blobs';
 import type { BlobRef, ObjectRecord } from '../storage/records';
 import type { Operation, OperationContext } from './context';
 import { requireObjectName } from './context';
+import { requireNoVersion } from './version';
 
 /** GET of an object, or of a range or part of it. */
 export const getObject: Operation = async (context) => {
@@ -29,7 +30,7 @@ interface Description {
 function describe(context: OperationContext): Description {
   const { request, storage } = context;
   const { bucket, key } = requireObjectName(context);
-  requireNoVersion(context);
+  requireNoVersion(request);
   const record = storage.objects.get(bucket, key);
   const verdict = weighRead(request.headers, record);
   if (verdict === 'failed') throw new S3Error('PreconditionFailed');
@@ -61,16 +62,6 @@ function wantsChecksum({ request }: OperationContext): boolean {
 
 function validators(record: ObjectRecord): AnswerHeaders {
   return { etag: `"${record.etag}"`, 'last-modified': new Date(record.lastModified).toUTCString() };
-}
-
-/** This server keeps no versions: an object is its version "null". */
-export function requireNoVersion({ request }: OperationContext): void {
-  const versionId = request.query.get('versionId');
-  if (versionId === undefined || versionId === 'null') return;
-  throw new S3Error('InvalidArgument', {
-    message: 'Invalid version id specified',
-    details: { ArgumentName: 'versionId', ArgumentValue: versionId },
-  });
 }
 
 function chooseRange(

@@ -1,4 +1,5 @@
 import { xmlAnswer } from '../protocol/answer';
+import { S3Error } from '../protocol/errors';
 import { readKeyEncoding, readLimit } from '../protocol/parameters';
 import type { XmlNode } from '../protocol/xml';
 import { element, xmlDocument } from '../protocol/xml';
@@ -20,7 +21,14 @@ export const listMultipartUploads: Operation = async (context) => {
   const keyMarker = query.get('key-marker') ?? '';
   // S3 ignores the upload's marker where there is none of the key.
   const idMarker = keyMarker === '' ? '' : (query.get('upload-id-marker') ?? '');
-  const uploads = context.storage.uploads.list(name).filter((upload) => upload.key.startsWith(prefix));
+  const all = context.storage.uploads.list(name);
+  if (all.some((upload) => upload.id === idMarker && upload.key !== keyMarker)) {
+    throw new S3Error('InvalidArgument', {
+      message: 'Invalid uploadId marker',
+      details: { ArgumentName: 'upload-id-marker', ArgumentValue: idMarker },
+    });
+  }
+  const uploads = all.filter((upload) => upload.key.startsWith(prefix));
   const entries = roll(skip(uploads, keyMarker, idMarker), prefix, delimiter, keyMarker);
   const page = entries.slice(0, limit);
   const last = page.at(-1);
@@ -30,8 +38,9 @@ export const listMultipartUploads: Operation = async (context) => {
       element('Bucket', name),
       element('KeyMarker', encode(keyMarker)),
       element('UploadIdMarker', idMarker),
-      element('NextKeyMarker', truncated && last ? encode(last.key) : undefined),
-      element('NextUploadIdMarker', truncated && last ? (last.upload?.id ?? '') : undefined),
+      // S3 always says where the page ended, and not only where another one follows.
+      element('NextKeyMarker', encode(last?.key ?? '')),
+      element('NextUploadIdMarker', last?.upload?.id ?? ''),
       element('Prefix', encode(prefix)),
       element('Delimiter', delimiter === '' ? undefined : encode(delimiter)),
       element('EncodingType', encoding),
@@ -75,7 +84,8 @@ function roll(
     const [key, length] = [Buffer.from(upload.key), Buffer.from(prefix)];
     const common = commonPrefixOf(key, length, Buffer.from(delimiter))?.toString();
     if (common === undefined) entries.push({ key: upload.key, upload });
-    else if (common !== keyMarker && entries.at(-1)?.key !== common) entries.push({ key: common });
+    // A marker inside what rolls up has passed all of it.
+    else if (!keyMarker.startsWith(common) && entries.at(-1)?.key !== common) entries.push({ key: common });
   }
   return entries;
 }

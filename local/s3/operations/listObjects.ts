@@ -27,7 +27,7 @@ function listVersion2(context: OperationContext) {
   const token = query.get('continuation-token');
   const startAfter = query.get('start-after') ?? '';
   const after = token === undefined ? Buffer.from(startAfter) : readToken(token);
-  const { listing, name, common, encode } = list(context, after);
+  const { listing, name, common, encode } = listPage(context, after);
   const count = listing.objects.length + listing.commonPrefixes.length;
   const owner = query.get('fetch-owner') === 'true' ? context.owner : undefined;
   return xmlAnswer(
@@ -46,7 +46,7 @@ function listVersion2(context: OperationContext) {
 
 function listVersion1(context: OperationContext) {
   const marker = context.request.query.get('marker') ?? '';
-  const { listing, name, common, delimiter, encode } = list(context, Buffer.from(marker));
+  const { listing, name, common, delimiter, encode } = listPage(context, Buffer.from(marker));
   const nextMarker = listing.truncated && delimiter !== '' ? listing.last.toString() : undefined;
   return xmlAnswer(
     xmlDocument('ListBucketResult', [
@@ -60,7 +60,8 @@ function listVersion1(context: OperationContext) {
   );
 }
 
-function list(context: OperationContext, after: Buffer) {
+/** Reads what all lists of objects have in common, and lists one page of what comes after `after`. */
+export function listPage(context: OperationContext, after: Buffer) {
   const { name } = requireBucket(context);
   const { query } = context.request;
   const limit = readLimit(query, 'max-keys', PAGE);
@@ -89,14 +90,27 @@ function entries(
   owner: Owner | undefined,
 ): XmlNode[] {
   return [
-    ...objects.map((record) => contents(record, encode, owner)),
-    ...commonPrefixes.map((prefix) => element('CommonPrefixes', [element('Prefix', encode(prefix))])),
+    ...objects.map((record) =>
+      element('Contents', [element('Key', encode(record.key)), ...describeEntry(record, owner)]),
+    ),
+    ...commonPrefixElements(commonPrefixes, encode),
   ];
 }
 
-function contents(record: ObjectRecord, encode: (key: string) => string, owner: Owner | undefined): XmlNode {
-  return element('Contents', [
-    element('Key', encode(record.key)),
+/** The elements `CommonPrefixes` of a list. */
+export function commonPrefixElements(
+  prefixes: readonly string[],
+  encode: (key: string) => string,
+): XmlNode[] {
+  return prefixes.map((prefix) => element('CommonPrefixes', [element('Prefix', encode(prefix))]));
+}
+
+/** What every list says about an object besides its key. */
+export function describeEntry(
+  record: ObjectRecord,
+  owner: Owner | undefined,
+): readonly (XmlNode | undefined)[] {
+  return [
     element('LastModified', new Date(record.lastModified).toISOString()),
     element('ETag', `"${record.etag}"`),
     element('ChecksumAlgorithm', record.checksum?.algorithm.toUpperCase()),
@@ -104,7 +118,7 @@ function contents(record: ObjectRecord, encode: (key: string) => string, owner: 
     element('Size', record.size),
     owner && element('Owner', [element('ID', owner.id), element('DisplayName', owner.displayName)]),
     element('StorageClass', 'STANDARD'),
-  ]);
+  ];
 }
 
 function writeToken(last: Buffer): string {

@@ -47,14 +47,14 @@ export async function completeChecksum(
   parts: readonly PartRecord[],
   headers: HeaderList,
 ): Promise<StoredChecksum | undefined> {
-  if (upload.checksum === undefined) return undefined;
-  const { algorithm, type } = upload.checksum;
   const asked = headers.get('x-amz-checksum-type')?.toUpperCase();
-  if (asked !== undefined && asked !== type) {
+  if (asked !== undefined && asked !== upload.checksum?.type) {
     throw new S3Error('InvalidRequest', {
-      message: `The upload was created using the ${type} checksum mode. The complete request must use the same checksum mode.`,
+      message: `The upload was created using the ${upload.checksum?.type ?? 'null'} checksum mode. The complete request must use the same checksum mode.`,
     });
   }
+  if (upload.checksum === undefined) return undefined;
+  const { algorithm, type } = upload.checksum;
   const values = parts.map((part) => ({ value: part.checksum?.value ?? '', size: part.blob.size }));
   const value =
     type === 'FULL_OBJECT'
@@ -68,7 +68,7 @@ export async function completeChecksum(
       });
     }
     throw new S3Error('BadDigest', {
-      message: `The ${algorithm.toUpperCase()} you specified did not match the calculated checksum.`,
+      message: `The ${algorithm} you specified did not match the calculated checksum.`,
     });
   }
   return { algorithm, value, type };

@@ -7,7 +7,7 @@ import { S3Error } from '../protocol/errors';
 import type { UploadForm } from '../protocol/formData';
 import { readForm } from '../protocol/formData';
 import { HeaderList } from '../protocol/headers';
-import { readDescription } from '../protocol/objectDescription';
+import { readDescription, textAsHeader } from '../protocol/objectDescription';
 import { checksumHeaders } from '../protocol/objectHeaders';
 import type { PostPolicy } from '../protocol/postPolicy';
 import { checkPolicy } from '../protocol/postPolicy';
@@ -101,7 +101,7 @@ function readKey({ fields, fileName }: UploadForm): string {
 function toHeaders(fields: ReadonlyMap<string, string>): HeaderList {
   const renamed = new Map([['acl', 'x-amz-acl']]);
   return new HeaderList(
-    [...fields].map(([name, value]) => [renamed.get(name) ?? name, Buffer.from(value).toString('latin1')]),
+    [...fields].map(([name, value]) => [renamed.get(name) ?? name, textAsHeader(name, value)]),
   );
 }
 

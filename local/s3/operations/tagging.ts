@@ -4,8 +4,8 @@ import { parseTagSet, tagSet } from '../protocol/tags';
 import { xmlDocument } from '../protocol/xml';
 import type { Operation } from './context';
 import { requireBucket, requireObjectName } from './context';
-import { requireNoVersion } from './getObject';
 import { readXmlBody } from './readXmlBody';
+import { requireNoVersion } from './version';
 
 const MAX_BODY_BYTES = 64 * 1024;
 const MAX_BUCKET_TAGS = 50;
@@ -13,7 +13,7 @@ const MAX_BUCKET_TAGS = 50;
 /** PUT ?tagging of an object: replaces its tags. */
 export const putObjectTagging: Operation = async (context) => {
   const { bucket, key } = requireObjectName(context);
-  requireNoVersion(context);
+  requireNoVersion(context.request);
   const tags = parseTagSet(await readXmlBody(context, 'Tagging', MAX_BODY_BYTES));
   await context.storage.objects.update(bucket, key, (record) => ({ ...record, tags }));
   return { status: 200 };
@@ -22,14 +22,14 @@ export const putObjectTagging: Operation = async (context) => {
 /** GET ?tagging of an object; without tags an empty set. */
 export const getObjectTagging: Operation = async (context) => {
   const { bucket, key } = requireObjectName(context);
-  requireNoVersion(context);
+  requireNoVersion(context.request);
   return xmlAnswer(xmlDocument('Tagging', [tagSet(context.storage.objects.get(bucket, key).tags)]));
 };
 
 /** DELETE ?tagging of an object. */
 export const deleteObjectTagging: Operation = async (context) => {
   const { bucket, key } = requireObjectName(context);
-  requireNoVersion(context);
+  requireNoVersion(context.request);
   await context.storage.objects.update(bucket, key, (record) => ({ ...record, tags: [] }));
   return { status: 204 };
 };

@@ -1,6 +1,7 @@
 import type { CredentialScope } from './sigv4';
 import { canonicalRequest, equalSignatures, scopeText, sign, signingKey, stringToSign } from './sigv4';
 import { S3Error } from './errors';
+import { textAsHeader } from './objectDescription';
 import type { QueryParameter, S3Request } from './request';
 import type { SignatureClaim } from './signatureClaim';
 import { claimFromHeader, claimFromQuery, isPresigned, SIGNATURE_PARAMETERS } from './signatureClaim';
@@ -159,7 +160,8 @@ function refuseUnsignedHeaders(request: S3Request, claim: SignatureClaim): void 
 function withHoistedHeaders(request: S3Request): S3Request {
   const hoisted = request.query
     .entries()
-    .map(({ name, value }) => [name.toLowerCase(), Buffer.from(value).toString('latin1')] as const)
+    .map(({ name, value }) => [name.toLowerCase(), value] as const)
+    .map(([name, value]) => [name, textAsHeader(name, value)] as const)
     .filter(
       ([name]) =>
         name.startsWith('x-amz-') &&

@@ -50,6 +50,12 @@ export function readBodyClaims(
     });
   }
   const length = headers.get(chunked === undefined ? 'content-length' : 'x-amz-decoded-content-length');
+  if (length === undefined && headers.has('transfer-encoding')) {
+    throw new S3Error('NotImplemented', {
+      message: 'A header you provided implies functionality that is not implemented',
+      details: { Header: 'Transfer-Encoding' },
+    });
+  }
   if (length === undefined) throw new S3Error('MissingContentLength');
   if (!/^\d{1,15}$/.test(length)) {
     throw new S3Error('InvalidArgument', { message: 'The length of the body is not a number' });

@@ -1,4 +1,6 @@
 import type { ObjectDescription, Pairs } from '../storage/records';
+import { decodeWords, encodeExactly } from './encodedWords';
+import type { S3ErrorCode } from './errors';
 import { S3Error } from './errors';
 import type { HeaderList } from './headers';
 import { parseTagging } from './tags';
@@ -11,6 +13,7 @@ const STORED_HEADERS = [
   'content-type',
   'expires',
 ];
+const METADATA_PREFIX = 'x-amz-meta-';
 const MAX_METADATA_BYTES = 2048;
 const HARMLESS_ACLS = ['private', 'bucket-owner-full-control'];
 
@@ -33,8 +36,11 @@ export function readDescription(headers: HeaderList): ObjectDescription {
   };
 }
 
-/** Throws NotImplemented or AccessControlListNotSupported for headers without effect here. */
-export function refuseUnsupported(headers: HeaderList): void {
+/** Throws NotImplemented, or `aclRefusal` for the headers of ACLs, for headers without effect here. */
+export function refuseUnsupported(
+  headers: HeaderList,
+  aclRefusal: S3ErrorCode = 'AccessControlListNotSupported',
+): void {
   const unsupported = headers.names().find((name) => NOT_IMPLEMENTED.some((pattern) => pattern.test(name)));
   if (unsupported !== undefined) throw new S3Error('NotImplemented', { details: { Header: unsupported } });
   const storageClass = headers.get('x-amz-storage-class') ?? 'STANDARD';
@@ -44,7 +50,7 @@ export function refuseUnsupported(headers: HeaderList): void {
   const acl = headers.get('x-amz-acl');
   const grants = headers.names().some((name) => name.startsWith('x-amz-grant-'));
   if (grants || (acl !== undefined && !HARMLESS_ACLS.includes(acl))) {
-    throw new S3Error('AccessControlListNotSupported');
+    throw new S3Error(aclRefusal);
   }
 }
 
@@ -60,25 +66,32 @@ function readStoredHeaders(headers: HeaderList): Pairs {
   return stored;
 }
 
-/** aws-chunked is how the request travels, not how the object is encoded. */
+/** aws-chunked is how the request travels, not how the object is encoded; the rest stays as it was sent. */
 function withoutAwsChunked(value: string): string {
-  return value
-    .split(',')
-    .map((coding) => coding.trim())
-    .filter((coding) => coding !== '' && coding !== 'aws-chunked')
-    .join(',');
+  const codings = value.split(',');
+  const kept = codings.filter((coding) => coding.trim().toLowerCase() !== 'aws-chunked');
+  return kept.length === codings.length ? value : kept.join(',').trim();
 }
 
+/** Header bytes are ISO-8859-1 to S3, and anything else comes as encoded words (RFC 2047). */
 function readMetadata(headers: HeaderList): Pairs {
   const metadata = headers
     .names()
-    .filter((name) => name.startsWith('x-amz-meta-'))
-    .map((name) => [name.slice('x-amz-meta-'.length), headers.get(name) ?? ''] as const);
-  const size = metadata.reduce((sum, [name, value]) => sum + name.length + value.length, 0);
+    .filter((name) => name.startsWith(METADATA_PREFIX))
+    .map((name) => [name.slice(METADATA_PREFIX.length), decodeWords(headers.get(name) ?? '')] as const);
+  const size = metadata.reduce(
+    (sum, [name, value]) => sum + Buffer.byteLength(name) + Buffer.byteLength(value),
+    0,
+  );
   if (size > MAX_METADATA_BYTES) {
     throw new S3Error('MetadataTooLarge', {
       details: { Size: String(size), MaxSizeAllowed: String(MAX_METADATA_BYTES) },
     });
   }
   return metadata;
+}
+
+/** The value of a header named so that stands for a parameter or field in UTF-8, one character per byte. */
+export function textAsHeader(name: string, text: string): string {
+  return name.startsWith(METADATA_PREFIX) ? encodeExactly(text) : Buffer.from(text).toString('latin1');
 }

@@ -1,5 +1,6 @@
 import type { ObjectRecord, StoredChecksum } from '../storage/records';
 import type { AnswerHeaders } from './answer';
+import { encodeWords } from './encodedWords';
 import { S3Error } from './errors';
 import type { Query } from './request';
 
@@ -19,7 +20,7 @@ export function objectHeaders(record: ObjectRecord): AnswerHeaders {
     'last-modified': new Date(record.lastModified).toUTCString(),
     etag: `"${record.etag}"`,
     ...Object.fromEntries(record.headers),
-    ...Object.fromEntries(record.metadata.map(([name, value]) => [`x-amz-meta-${name}`, value])),
+    ...Object.fromEntries(record.metadata.map(([name, value]) => [`x-amz-meta-${name}`, encodeWords(value)])),
     'x-amz-tagging-count': record.tags.length > 0 ? String(record.tags.length) : undefined,
   };
 }

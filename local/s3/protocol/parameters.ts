@@ -25,7 +25,7 @@ export function readLimit(query: Query, name: string, { fallback, max }: NumberB
 /** Reads `encoding-type`, and returns how keys are to be written into the answer. */
 export function readKeyEncoding(query: Query): { name: string | undefined; encode: (key: string) => string } {
   const name = query.get('encoding-type');
-  if (name === undefined || name === '') return { name: undefined, encode: (key) => key };
+  if (name === undefined) return { name: undefined, encode: (key) => key };
   if (name.toLowerCase() !== 'url') {
     throw new S3Error('InvalidArgument', {
       message: 'Invalid Encoding Method specified in Request',

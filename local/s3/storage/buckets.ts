@@ -1,11 +1,17 @@
 import { S3Error } from '../protocol/errors';
+import type { BlobStore } from './blobs';
 import type { Database } from './database';
-import { afterPrefix, objectKey, uploadKey } from './database';
+import { afterPrefix, objectKey } from './database';
 import type { BucketRecord } from './records';
+import type { Uploads } from './uploads';
 
 /** The buckets and their configuration. */
 export class Buckets {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly uploads: Uploads,
+    private readonly blobs: BlobStore,
+  ) {}
 
   find(name: string): BucketRecord | undefined {
     return this.database.buckets.get(name);
@@ -39,19 +45,21 @@ export class Buckets {
     });
   }
 
-  /** Removes a bucket. Throws NoSuchBucket, or BucketNotEmpty while it holds an object or an upload. */
+  /**
+   * Removes a bucket and, as S3 does, the uploads in progress in it. Throws NoSuchBucket, or BucketNotEmpty
+   * while it holds an object.
+   */
   async remove(name: string): Promise<void> {
-    await this.database.commit(() => {
+    const { objects, buckets } = this.database;
+    const unused = await this.database.commit(() => {
       this.get(name);
       const range = { start: objectKey(name, ''), end: afterPrefix(name, ''), limit: 1 };
-      const uploads = { start: uploadKey(name, ''), end: uploadKey(name, '\uffff'), limit: 1 };
-      if (
-        [...this.database.objects.getKeys(range)].length > 0 ||
-        [...this.database.uploads.getKeys(uploads)].length > 0
-      ) {
+      if ([...objects.getKeys(range)].length > 0) {
         throw new S3Error('BucketNotEmpty', { details: { BucketName: name } });
       }
-      this.database.buckets.removeSync(name);
+      buckets.removeSync(name);
+      return this.uploads.removeAll(name);
     });
+    await this.blobs.remove(unused);
   }
 }

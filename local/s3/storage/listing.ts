@@ -64,9 +64,11 @@ function startAfter(bucket: string, prefix: Buffer, delimiter: Buffer, after: Bu
   const first = objectKey(bucket, prefix);
   if (after.length === 0) return first;
   const inside = after.length > prefix.length && after.subarray(0, prefix.length).equals(prefix);
-  const wholePrefix = inside && commonPrefixOf(after, prefix, delimiter)?.length === after.length;
-  const next = wholePrefix
-    ? afterPrefix(bucket, after)
-    : Buffer.concat([objectKey(bucket, after), Buffer.from([0])]);
+  // What rolls up into a common prefix comes with it, and so is behind whoever asks for what follows.
+  const rolled = inside ? commonPrefixOf(after, prefix, delimiter) : undefined;
+  const next =
+    rolled === undefined
+      ? Buffer.concat([objectKey(bucket, after), Buffer.from([0])])
+      : afterPrefix(bucket, rolled);
   return Buffer.compare(first, next) > 0 ? first : next;
 }

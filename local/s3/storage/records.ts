@@ -22,7 +22,7 @@ export interface StoredChecksum {
 export interface ObjectDescription {
   /** content-type, cache-control and the like: answered as they were given. */
   readonly headers: Pairs;
-  /** x-amz-meta-*, without that prefix. */
+  /** x-amz-meta-*, without that prefix; values are any text. */
   readonly metadata: Pairs;
   readonly tags: Pairs;
 }

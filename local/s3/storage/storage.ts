@@ -30,12 +30,13 @@ export async function openStorage(dataFolder: string, log: (line: string) => voi
     const database = openDatabase(folder);
     const orphans = await blobs.removeOrphans(referredBlobs(database));
     if (orphans > 0) log(`S3: removed ${orphans} blobs that a stopped process left without an object`);
+    const uploads = new Uploads(database, blobs);
     return {
       database,
       blobs,
-      buckets: new Buckets(database),
+      buckets: new Buckets(database, uploads, blobs),
       objects: new Objects(database, blobs),
-      uploads: new Uploads(database, blobs),
+      uploads,
       close: async () => {
         await database.close();
         await unlock();

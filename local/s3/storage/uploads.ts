@@ -4,7 +4,7 @@ import type { BlobStore } from './blobs';
 import type { Database } from './database';
 import { objectKey, partKey, uploadKey } from './database';
 import type { Precondition } from './objects';
-import type { ObjectRecord, PartRecord, UploadRecord } from './records';
+import type { BlobRef, ObjectRecord, PartRecord, UploadRecord } from './records';
 
 /** The multipart uploads in progress, and their parts. */
 export class Uploads {
@@ -107,6 +107,15 @@ export class Uploads {
       return found;
     });
     await this.blobs.remove(parts.map((part) => part.blob));
+  }
+
+  /** Inside a transaction: removes all uploads of a bucket; returns the blobs that are then unused. */
+  removeAll(bucket: string): BlobRef[] {
+    return this.list(bucket).flatMap((upload) => {
+      const parts = this.parts(upload);
+      this.removeRecords(upload, parts);
+      return parts.map((part) => part.blob);
+    });
   }
 
   private removeRecords(upload: UploadRecord, parts: readonly PartRecord[]): void {

@@ -1,3 +1,4 @@
+import type { ListBucketsCommandOutput } from '@aws-sdk/client-s3';
 import {
   CreateBucketCommand,
   CreateMultipartUploadCommand,
@@ -8,9 +9,12 @@ import {
   GetBucketPolicyCommand,
   GetBucketVersioningCommand,
   GetPublicAccessBlockCommand,
+  ListBucketsCommand,
+  ListMultipartUploadsCommand,
   PutBucketLifecycleConfigurationCommand,
   PutObjectCommand,
   PutPublicAccessBlockCommand,
+  UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { refusal, sendSigned } from './http';
 import { describeContract } from './target';
@@ -33,11 +37,46 @@ describeContract('Buckets', (suite) => {
 
   contract('are created again without complaint in us-east-1, and only under a proper name', async () => {
     await client().send(new CreateBucketCommand({ Bucket }));
-    for (const name of ['AB', 'UPPER-case', 'under_score', 'a..b', '-dash', 'x'.repeat(64)]) {
+    for (const name of ['AB', 'UPPER-case', 'under_score', 'a..b', 'a.-b', 'a-.b', '-dash', 'x'.repeat(64)]) {
       const answer = await sendSigned(suite.target, { method: 'PUT', path: `/${name}` });
       expect([name, answer.status]).toEqual([name, 400]);
     }
   });
+
+  contract(
+    'are listed in pages, by prefix and by region',
+    async () => {
+      const prefix = `pages-${Date.now()}-`;
+      const all = ['a', 'b', 'c'].map((name) => prefix + name);
+      for (const name of all) await client().send(new CreateBucketCommand({ Bucket: name }));
+      const list = async (input: object = {}) =>
+        client().send(new ListBucketsCommand({ Prefix: prefix, ...input }));
+      const names = ({ Buckets }: ListBucketsCommandOutput) => (Buckets ?? []).map(({ Name }) => Name);
+      expect(names(await list())).toEqual(all);
+      expect((await list()).ContinuationToken).toBeUndefined();
+      const first = await list({ MaxBuckets: 2, ContinuationToken: '' });
+      expect(names(first)).toEqual(all.slice(0, 2));
+      const second = await list({ MaxBuckets: 2, ContinuationToken: first.ContinuationToken });
+      expect([names(second), second.ContinuationToken]).toEqual([all.slice(2), undefined]);
+      expect(names(await list({ BucketRegion: 'eu-west-1' }))).toEqual([]);
+      expect(await refusal(list({ MaxBuckets: 0 }))).toBe('InvalidArgument 400');
+      expect(await refusal(list({ ContinuationToken: '?' }))).toBe('InvalidArgument 400');
+      for (const name of all) await client().send(new DeleteBucketCommand({ Bucket: name }));
+    },
+    'bucketPages',
+  );
+
+  contract(
+    'are never created with an ACL that opens them, or with ownership that would allow one',
+    async () => {
+      const create = (input: object) =>
+        refusal(client().send(new CreateBucketCommand({ Bucket: `${Bucket}-acl`, ...input })));
+      expect(await create({ ACL: 'public-read' })).toBe('InvalidBucketAclWithObjectOwnership 400');
+      expect(await create({ ObjectOwnership: 'ObjectWriter' })).toBe('NotImplemented 501');
+      expect(await create({ ACL: 'private', ObjectOwnership: 'BucketOwnerEnforced' })).toBe('no refusal');
+    },
+    'notImplemented',
+  );
 
   contract(
     'in us-east-1 say so with an empty location',
@@ -110,14 +149,7 @@ describeContract('Buckets', (suite) => {
   contract(
     'refuse what this server does not do as not implemented, and never as something else',
     async () => {
-      for (const name of [
-        'website',
-        'replication',
-        'encryption',
-        'object-lock',
-        'notification',
-        'versions',
-      ]) {
+      for (const name of ['website', 'replication', 'encryption', 'object-lock', 'notification']) {
         const answer = await sendSigned(suite.target, {
           method: 'GET',
           path: `/${Bucket}`,
@@ -159,12 +191,13 @@ describeContract('Buckets', (suite) => {
     'errorCodes',
   );
 
-  contract(
-    'count an upload in progress as content',
-    async () => {
-      await client().send(new CreateMultipartUploadCommand({ Bucket, Key: 'a' }));
-      expect(await refusal(client().send(new DeleteBucketCommand({ Bucket })))).toBe('BucketNotEmpty 409');
-    },
-    'errorCodes',
-  );
+  contract('are deleted with the uploads in progress in them', async () => {
+    const upload = { Bucket, Key: 'a' };
+    const { UploadId } = await client().send(new CreateMultipartUploadCommand(upload));
+    await client().send(new UploadPartCommand({ ...upload, UploadId, PartNumber: 1, Body: 'x' }));
+    await client().send(new DeleteBucketCommand({ Bucket }));
+    await client().send(new CreateBucketCommand({ Bucket }));
+    const { Uploads } = await client().send(new ListMultipartUploadsCommand({ Bucket }));
+    expect(Uploads ?? []).toEqual([]);
+  });
 });

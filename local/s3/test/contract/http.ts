@@ -143,7 +143,11 @@ export async function sendSigned(
   target: Signing,
   what: ToSign & { readonly body?: Buffer | string; readonly payloadHash?: string },
 ): Promise<HttpAnswer> {
-  const headers = await signHeaders(target, what);
+  const signed = await signHeaders(target, what);
+  // What was signed is UTF-8; node:http writes one byte per character.
+  const headers = Object.fromEntries(
+    Object.entries(signed).map(([name, value]) => [name, Buffer.from(value).toString('latin1')]),
+  );
   const query = Object.entries(what.query ?? {}).map(([name, value]) => `${escape(name)}=${escape(value)}`);
   const url = `${target.endpoint}${what.path}${query.length > 0 ? `?${query.join('&')}` : ''}`;
   return send(url, { method: what.method, headers, ...(what.body !== undefined && { body: what.body }) });

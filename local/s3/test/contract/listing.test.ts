@@ -5,7 +5,7 @@ import {
   paginateListObjectsV2,
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
-import { refusal } from './http';
+import { refusal, sendSigned } from './http';
 import { describeContract } from './target';
 
 const KEYS = [
@@ -119,10 +119,32 @@ describeContract('Lists of objects', (suite) => {
     expect(keys.map((key) => decodeURIComponent((key ?? '').replaceAll('+', ' ')))).toEqual(['z &<>"\u0027']);
   });
 
+  contract('do not repeat a common prefix that a marker has entered', async () => {
+    const entered = await list({ Delimiter: '/', StartAfter: 'a/1' });
+    expect(entered.prefixes).toEqual(['b/']);
+    const client = suite.target.client();
+    const old = await client.send(new ListObjectsCommand({ Bucket, Delimiter: '/', Marker: 'b/x/1' }));
+    expect(old.CommonPrefixes ?? []).toEqual([]);
+    expect(old.Contents?.[0]?.Key).toBe('c');
+  });
+
   contract(
-    'refuse a continuation token they did not give',
+    'refuse a continuation token they did not give, an empty one too',
     async () => {
       expect(await refusal(list({ ContinuationToken: 'nonsense!' }))).toBe('InvalidArgument 400');
+      expect(await refusal(list({ ContinuationToken: '' }))).toBe('InvalidArgument 400');
+    },
+    'emptyToken',
+  );
+
+  contract(
+    'refuse an encoding they do not know, an empty one too',
+    async () => {
+      for (const encoding of ['', 'base64']) {
+        const query = { 'list-type': '2', 'encoding-type': encoding };
+        const answer = await sendSigned(suite.target, { method: 'GET', path: `/${Bucket}`, query });
+        expect([answer.status, answer.code]).toEqual([400, 'InvalidArgument']);
+      }
     },
     'errorCodes',
   );

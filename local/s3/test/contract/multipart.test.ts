@@ -79,6 +79,8 @@ describeContract('Multipart uploads', (suite) => {
     expect(await refusal(complete(ids, [{ PartNumber: 3, ETag: a.ETag }]))).toBe('InvalidPart 400');
     expect(await refusal(complete(ids, [{ PartNumber: 1, ETag: b.ETag }]))).toBe('InvalidPart 400');
     expect(await refusal(complete(ids, []))).toBe('MalformedXML 400');
+    const nothing = new CompleteMultipartUploadCommand(ids);
+    expect(await refusal(client().send(nothing))).toMatch(/^(InvalidRequest|MalformedXML) 400$/);
     expect((await client().send(new ListPartsCommand(ids))).Parts).toHaveLength(2);
   });
 

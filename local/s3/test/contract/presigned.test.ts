@@ -42,13 +42,16 @@ describeContract('Pre-signed URLs', (suite) => {
     expect(await upload({ ...unsized, 'transfer-encoding': 'chunked' }, BODY)).toBe(refused);
   });
 
-  contract('refuse a body without a length when the length is not signed', async () => {
-    const path = freshPath();
-    const url = await presign(suite.target, { method: 'PUT', path });
-    const headers = { 'transfer-encoding': 'chunked' };
-    const answer = await send(url, { method: 'PUT', headers, body: BODY });
-    expect([answer.status, answer.code]).toEqual([411, 'MissingContentLength']);
-  });
+  contract(
+    'refuse a body without a length when the length is not signed',
+    async () => {
+      const url = await presign(suite.target, { method: 'PUT', path: freshPath() });
+      const headers = { 'transfer-encoding': 'chunked' };
+      const answer = await send(url, { method: 'PUT', headers, body: BODY });
+      expect([answer.status, answer.code]).toEqual([501, 'NotImplemented']);
+    },
+    'errorCodes',
+  );
 
   contract('store nothing when the client hangs up in mid-body', async () => {
     const path = freshPath();
