@@ -1,5 +1,6 @@
 export type { AccessToken, AccessTokenClaims, AccessTokenSigner } from './accessTokens';
 export type { AccountStore, NewAccount, PasswordAccount } from './accounts';
+export type { AttemptCount, AttemptCounter } from './attemptCounter';
 export type { AuditLog, Origin } from './auditLog';
 export type { Clock } from './clock';
 export type { DeviceReader } from './devices';

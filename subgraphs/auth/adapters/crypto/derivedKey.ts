@@ -2,6 +2,7 @@ import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 
 const PURPOSES = {
   sealSigningKeys: 'cloakroom signing-key encryption v1',
+  attemptKeys: 'cloakroom attempt-key hashing v1',
   refreshTokens: 'cloakroom refresh-token derivation v1',
 } as const;
 
