@@ -65,6 +65,8 @@ export async function startStack(env: NodeJS.ProcessEnv = {}): Promise<Stack> {
     SERVICE_SECRET: randomBytes(32).toString('hex'),
     PASSWORD_PEPPER: randomBytes(32).toString('hex'),
     BCRYPT_COST: '10',
+    // All of a test run comes from one address.
+    ADDRESS_ATTEMPTS: '1000000',
     LOG_LEVEL: 'info',
     ...env,
   };

@@ -19,6 +19,9 @@ const LOCAL_ORIGINS = [
   ...[3000, 5173, 8080].flatMap((port) => [`http://localhost:${port}`, `http://127.0.0.1:${port}`]),
 ].join(',');
 
+/** The most that ADDRESS_ATTEMPTS takes. */
+const UNLIMITED = 1_000_000_000;
+
 const READY_WITHIN_MS = 20_000;
 
 /**
@@ -49,6 +52,8 @@ export async function startAll(
       CORS_ORIGINS: LOCAL_ORIGINS,
       INTROSPECTION: 'true',
       SANDBOX: 'true',
+      // Here every client has the address of this machine.
+      ADDRESS_ATTEMPTS: String(UNLIMITED),
       ...config.env,
       ...embedded.env,
     };

@@ -13,16 +13,25 @@ import {
 } from '../../platform/service';
 import { readDevice } from './adapters/bowser/readDevice';
 import { createBcryptHasher } from './adapters/bcrypt/bcryptHasher';
+import { withHashedKeys } from './adapters/crypto/hashedKeys';
 import { createRefreshTokens } from './adapters/crypto/refreshTokens';
 import { createAccessTokenSigner } from './adapters/jwt/accessTokenSigner';
 import { Keyring } from './adapters/jwt/Keyring';
 import { createAuditLog } from './adapters/log/auditLog';
 import { createPasswordBlocklist } from './adapters/zxcvbn/passwordBlocklist';
 import type { AuthConfig } from './config';
+import { createAttemptLimits } from './domain/attemptLimit';
 import { RETRY_SECONDS } from './domain/session';
 import { createContextFactory } from './graphql/context';
 import { resolvers } from './graphql/resolvers';
-import type { AccountStore, Clock, PasswordHasher, SessionStore, SigningKeyStore } from './ports';
+import type {
+  AccountStore,
+  AttemptCounter,
+  Clock,
+  PasswordHasher,
+  SessionStore,
+  SigningKeyStore,
+} from './ports';
 import { restRoutes } from './rest/routes';
 import { createUseCases } from './usecases';
 
@@ -31,6 +40,7 @@ const SDL_PATH = join(__dirname, '../../schema/auth.graphql');
 /** What differs between a real process and a test. */
 export interface AuthAdapters {
   readonly accounts: AccountStore;
+  readonly attempts: AttemptCounter;
   readonly sessions: SessionStore;
   readonly signingKeys: SigningKeyStore;
   /** What of the above answers, by name. */
@@ -68,6 +78,8 @@ export async function createApp(options: {
   const tokenPolicy: TokenPolicy = { keys: keyring.keySet, issuer, audience, now: clock };
   const useCases = createUseCases({
     accounts: adapters.accounts,
+    attempts: withHashedKeys(adapters.attempts, pepper),
+    attemptLimits: createAttemptLimits(config.attempts),
     sessions: adapters.sessions,
     hasher: adapters.hasher ?? createBcryptHasher({ pepper, cost: config.bcryptCost }),
     blocklist: createPasswordBlocklist(),

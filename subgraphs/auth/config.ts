@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { logLevel, mongoUri, parseConfig, port, secret, wholeNumber } from '../../platform/service';
+import type { AttemptSettings } from './domain/attemptLimit';
 
 const DAY_SECONDS = 86_400;
 
@@ -30,6 +31,8 @@ export interface AuthConfig {
   readonly passwordMinLength: number;
   /** BCRYPT_COST, the binary logarithm of the rounds. */
   readonly bcryptCost: number;
+  /** LOGIN_ATTEMPTS and ADDRESS_ATTEMPTS: after how many attempts waits begin. */
+  readonly attempts: AttemptSettings;
   /** SERVICE_SECRET, by which the gateway is known; null only in local mode and lets everybody in. */
   readonly serviceSecret: string | null;
   /** LOG_LEVEL. */
@@ -47,6 +50,8 @@ const variables = z.object({
   PASSWORD_PEPPER: secret(),
   PASSWORD_MIN_LENGTH: wholeNumber(8, 64).default(12),
   BCRYPT_COST: wholeNumber(10, 15).default(12),
+  LOGIN_ATTEMPTS: wholeNumber(3, 1_000_000).default(10),
+  ADDRESS_ATTEMPTS: wholeNumber(10, 1_000_000_000).default(300),
   SERVICE_SECRET: secret(),
   LOG_LEVEL: logLevel(),
 });
@@ -69,6 +74,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): AuthConfig {
     passwordPepper: set.PASSWORD_PEPPER,
     passwordMinLength: set.PASSWORD_MIN_LENGTH,
     bcryptCost: set.BCRYPT_COST,
+    attempts: { perAccount: set.LOGIN_ATTEMPTS, perAddress: set.ADDRESS_ATTEMPTS },
     serviceSecret: set.SERVICE_SECRET,
     logLevel: set.LOG_LEVEL,
   };

@@ -7,6 +7,11 @@ export interface GuessLimit {
   /** The wait after the last free one; each further one doubles it. */
   readonly firstWaitSeconds: number;
   readonly longestWaitSeconds: number;
+  /**
+   * Whether a guess counts as a wrong one from before it is made, so that not even many at the same moment get past
+   * the limit; otherwise once it was wrong, so that many right ones at the same moment are nobody's fault.
+   */
+  readonly isStrict: boolean;
 }
 
 /** How often something may be done within a stretch of time that the first time begins. */
@@ -35,21 +40,21 @@ export const KNOWN_CLIENT_SECONDS = 30 * 24 * HOUR;
 
 /** Every limit of auth. */
 export function createAttemptLimits({ perAccount, perAddress }: AttemptSettings) {
-  const guesses = (name: string, longestWaitSeconds: number): GuessLimit => {
-    return { name, free: perAccount, firstWaitSeconds: 30, longestWaitSeconds };
+  const guesses = (name: string, longestWaitSeconds: number, isStrict: boolean): GuessLimit => {
+    return { name, free: perAccount, firstWaitSeconds: 30, longestWaitSeconds, isStrict };
   };
   const pace = (name: string): PaceLimit => {
     return { name, times: perAddress, withinSeconds: 15 * MINUTE };
   };
   return {
     /** Passwords at signing in, by clients an account has not been used from. */
-    password: guesses('PASSWORD', 15 * MINUTE),
+    password: guesses('PASSWORD', 15 * MINUTE, true),
     /** The same by a client address the account has been used from: strangers cannot use its attempts up. */
-    knownClientPassword: guesses('KNOWN_CLIENT_PASSWORD', 15 * MINUTE),
+    knownClientPassword: guesses('KNOWN_CLIENT_PASSWORD', 15 * MINUTE, false),
     /** Passwords given once more by somebody signed in. */
-    proof: guesses('PROOF', 15 * MINUTE),
+    proof: guesses('PROOF', 15 * MINUTE, false),
     /** Codes of the second factor: of a million, three are right at a time, so waits grow to a day. */
-    code: guesses('CODE', 24 * HOUR),
+    code: guesses('CODE', 24 * HOUR, true),
     /** Failed sign-ins from one client address. */
     signInByAddress: pace('SIGN_IN_BY_ADDRESS'),
     /** Accounts opened, or tried to, from one client address. */

@@ -4,10 +4,12 @@ import { readDevice } from '../adapters/bowser/readDevice';
 import { createRefreshTokens } from '../adapters/crypto/refreshTokens';
 import { createPasswordBlocklist } from '../adapters/zxcvbn/passwordBlocklist';
 
+import { createAttemptLimits } from '../domain/attemptLimit';
 import type { AuditEvent } from '../domain/auditEvent';
 import { RETRY_SECONDS } from '../domain/session';
 import type { PasswordHasher } from '../ports';
 import { createUseCases, type Call } from '../usecases';
+import { createMemoryAttemptCounter } from './memory/memoryAttemptCounter';
 import { createMemoryStores } from './memory/memoryStores';
 
 export const DAY_SECONDS = 86_400;
@@ -41,6 +43,8 @@ export function buildUseCases({ hasher = createCountingHasher(), stores = create
   const events: AuditEvent[] = [];
   const useCases = createUseCases({
     ...stores,
+    attempts: createMemoryAttemptCounter(clock),
+    attemptLimits: createAttemptLimits({ perAccount: 10, perAddress: 300 }),
     hasher,
     clock,
     readDevice,

@@ -2,16 +2,8 @@ import { KNOWN_CLIENT_SECONDS } from '../domain/attemptLimit';
 import { clientBlock } from '../domain/clientBlock';
 import type { AccountStore } from '../ports';
 import type { Call } from './call';
-import {
-  isRefused,
-  judge,
-  limitPace,
-  refusal,
-  takeGuess,
-  type CountedGuess,
-  type LimitDeps,
-  type RefusedGuess,
-} from './limitAttempts';
+import { forgetGuesses, isRefused, judge, takeGuess } from './guess';
+import { limitPace, refusal, type LimitDeps } from './limitAttempts';
 
 /** What limitSignIn needs. */
 export interface LimitSignInDeps extends LimitDeps {
@@ -21,6 +13,7 @@ export interface LimitSignInDeps extends LimitDeps {
 /**
  * Makes one attempt to sign in with an e-mail address, unless there were too many wrong ones for it, or from the
  * client's address. Addresses that nobody has count like others, so that nothing tells them apart (promise P06).
+ * Clients that the account was used from have attempts of their own, so that strangers cannot lock its person out.
  * @throws AppError RATE_LIMITED, SERVICE_UNAVAILABLE, TIMEOUT, and what `work` throws.
  */
 export async function limitSignIn<T>(
@@ -30,10 +23,15 @@ export async function limitSignIn<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   const { attempts, attemptLimits } = deps;
-  const { signInByAddress } = attemptLimits;
+  const { signInByAddress, password, knownClientPassword } = attemptLimits;
   const block = clientBlock(call.client.address);
-  await limitPace(deps, signInByAddress, block, call);
-  const guess = await takeSignIn(deps, emailKey, block);
+  const [known] = await Promise.all([
+    attempts.find(knownKey(emailKey, block)),
+    limitPace(deps, signInByAddress, block, call),
+  ]);
+  const guess = await (known === null
+    ? takeGuess(attempts, password, emailKey)
+    : takeGuess(attempts, knownClientPassword, `${emailKey} ${block}`));
   if (isRefused(guess)) {
     const found = guess.isFirst ? await deps.accounts.findByEmailKey(emailKey) : null;
     throw await refusal(deps, guess, found?.account.id ?? null, call);
@@ -42,44 +40,44 @@ export async function limitSignIn<T>(
   const excuse = () => attempts.count(`${signInByAddress.name} ${block}`, signInByAddress.withinSeconds, -1);
   return judge(
     {
-      forget: async () => {
-        await Promise.all([
-          guess.forget(),
-          excuse(),
-          attempts.count(knownKey(emailKey, block), KNOWN_CLIENT_SECONDS),
-        ]);
+      right: async () => {
+        await Promise.all([guess.right(), excuse(), rememberClient(deps, emailKey, call)]);
       },
-      withdraw: async () => {
-        await Promise.all([guess.withdraw(), excuse()]);
+      wrong: () => guess.wrong(),
+      unjudged: async () => {
+        await Promise.all([guess.unjudged(), excuse()]);
       },
     },
     work,
   );
 }
 
+/** Makes the client one that the account was used from. */
+export async function rememberClient(
+  { attempts }: Pick<LimitDeps, 'attempts'>,
+  emailKey: string,
+  { client }: Call,
+): Promise<void> {
+  const key = knownKey(emailKey, clientBlock(client.address));
+  // Counting alone would not begin the time anew.
+  await attempts.forget(key);
+  await attempts.count(key, KNOWN_CLIENT_SECONDS);
+}
+
 /**
- * Forgets wrong passwords of an address, for when its password was replaced.
+ * Forgets wrong passwords of an e-mail address, for when its password was replaced by a link.
  * @throws AppError SERVICE_UNAVAILABLE, TIMEOUT.
  */
 export async function forgetWrongPasswords(
-  { attempts, attemptLimits: { password } }: LimitDeps,
+  { attempts, attemptLimits }: Pick<LimitDeps, 'attempts' | 'attemptLimits'>,
   emailKey: string,
+  { client }: Call,
 ): Promise<void> {
-  await Promise.all(
-    [`${password.name} ${emailKey}`, `${password.name} wait ${emailKey}`].map((key) => attempts.forget(key)),
-  );
-}
-
-/** While strangers have used up what an account allows, clients it was used from before have attempts of their own. */
-async function takeSignIn(
-  deps: LimitSignInDeps,
-  emailKey: string,
-  block: string,
-): Promise<CountedGuess | RefusedGuess> {
-  const { attempts, attemptLimits } = deps;
-  const guess = await takeGuess(deps, attemptLimits.password, emailKey);
-  if (!isRefused(guess) || (await attempts.find(knownKey(emailKey, block))) === null) return guess;
-  return takeGuess(deps, attemptLimits.knownClientPassword, `${emailKey} ${block}`);
+  const { password, knownClientPassword } = attemptLimits;
+  await Promise.all([
+    forgetGuesses(attempts, password, emailKey),
+    forgetGuesses(attempts, knownClientPassword, `${emailKey} ${clientBlock(client.address)}`),
+  ]);
 }
 
 function knownKey(emailKey: string, block: string): string {

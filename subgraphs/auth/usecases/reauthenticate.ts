@@ -2,8 +2,9 @@ import { AppError } from '../../../platform/errors';
 import type { UserCaller } from '../../../platform/identity';
 import type { Account } from '../domain/account';
 import { requireHashable } from '../domain/password';
-import type { AccountStore, AuditLog, Hashing, PasswordHasher } from '../ports';
+import type { AccountStore, Hashing, PasswordHasher } from '../ports';
 import type { Call } from './call';
+import { limitGuesses, type LimitDeps } from './limitAttempts';
 import { requireSession, sessionOver, type RequireSessionDeps } from './requireSession';
 
 /** What somebody signed in proves once more before something that cannot be undone. */
@@ -13,10 +14,9 @@ export interface Proof {
 }
 
 /** What reauthenticate needs. */
-export interface ReauthenticateDeps extends RequireSessionDeps {
+export interface ReauthenticateDeps extends RequireSessionDeps, LimitDeps {
   readonly accounts: AccountStore;
   readonly hasher: PasswordHasher;
-  readonly auditLog: AuditLog;
 }
 
 /** Who has proved it, with the room in the hashing queue that the proof was checked in. */
@@ -30,7 +30,8 @@ export interface Reauthenticated {
 /**
  * Does work for the person behind a call once it has proved who it is again: a stolen access token, or a device left
  * open, is not enough for what ends or takes over an account.
- * @throws AppError UNAUTHENTICATED, INVALID_CREDENTIALS with the field at fault, SERVICE_UNAVAILABLE, TIMEOUT.
+ * @throws AppError UNAUTHENTICATED, INVALID_CREDENTIALS with the field at fault, RATE_LIMITED, SERVICE_UNAVAILABLE,
+ * TIMEOUT.
  */
 export async function reauthenticate<T>(
   deps: ReauthenticateDeps,
@@ -41,17 +42,20 @@ export async function reauthenticate<T>(
   const { accounts, hasher, auditLog } = deps;
   requireHashable(proof.password);
   const user = await requireSession(deps, call);
-  return hasher.admit(async (hashing) => {
-    const found = await accounts.findById(user.userId);
-    if (found === null) throw sessionOver();
-    const { account, passwordHash } = found;
-    if (!(await hashing.verify(proof.password, passwordHash))) {
-      await auditLog.record(
-        { kind: 'LOGIN_REFUSED', accountId: account.id, sessionId: user.sessionId },
-        call,
-      );
-      throw new AppError('INVALID_CREDENTIALS', { message: 'The password is wrong.', field: 'password' });
-    }
-    return work({ account, passwordHash, user, hashing });
-  });
+  const { proof: limit } = deps.attemptLimits;
+  return hasher.admit((hashing) =>
+    limitGuesses(deps, limit, user.userId, call, async () => {
+      const found = await accounts.findById(user.userId);
+      if (found === null) throw sessionOver();
+      const { account, passwordHash } = found;
+      if (!(await hashing.verify(proof.password, passwordHash))) {
+        await auditLog.record(
+          { kind: 'LOGIN_REFUSED', accountId: account.id, sessionId: user.sessionId },
+          call,
+        );
+        throw new AppError('INVALID_CREDENTIALS', { message: 'The password is wrong.', field: 'password' });
+      }
+      return work({ account, passwordHash, user, hashing });
+    }),
+  );
 }

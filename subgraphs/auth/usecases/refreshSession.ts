@@ -1,7 +1,9 @@
 import { AppError } from '../../../platform/errors';
+import { clientBlock } from '../domain/clientBlock';
 import { judgeRefreshToken } from '../domain/session';
-import type { AccountStore, RefreshToken, AuditLog } from '../ports';
+import type { AccountStore, RefreshToken } from '../ports';
 import type { Call } from './call';
+import { limitPace, type LimitDeps } from './limitAttempts';
 import { presentSession, type OpenSessionDeps, type SignedIn } from './openSession';
 
 /** What renewing a session takes. */
@@ -10,9 +12,8 @@ export interface RefreshSessionInput {
 }
 
 /** What refreshSession needs. */
-export interface RefreshSessionDeps extends OpenSessionDeps {
+export interface RefreshSessionDeps extends OpenSessionDeps, LimitDeps {
   readonly accounts: AccountStore;
-  readonly auditLog: AuditLog;
 }
 
 /** Losing a race once shows the winner's step; a second loss means that the session was renewed twice meanwhile. */
@@ -21,7 +22,7 @@ const MAX_ROUNDS = 3;
 /**
  * Trades a refresh token for the next one and a new access token. Everything that can fail is done before the one
  * atomic step, so that a failure leaves the token in the client's hands working.
- * @throws AppError UNAUTHENTICATED, REFRESH_TOKEN_REUSED, SERVICE_UNAVAILABLE, TIMEOUT.
+ * @throws AppError UNAUTHENTICATED, REFRESH_TOKEN_REUSED, RATE_LIMITED, SERVICE_UNAVAILABLE, TIMEOUT.
  */
 export async function refreshSession(
   deps: RefreshSessionDeps,
@@ -35,10 +36,10 @@ export async function refreshSession(
 
   for (let round = 1; round <= MAX_ROUNDS; round += 1) {
     const session = await sessions.findSession(presented.sessionId);
-    if (session === null) throw refused();
+    if (session === null) throw await refuseCounting(deps, call);
     const now = clock();
     const verdict = judgeRefreshToken(session, presented.hash, now, sessionLimits);
-    if (verdict === 'OVER') throw refused();
+    if (verdict === 'OVER') throw await refuseCounting(deps, call);
     if (verdict === 'REUSED') throw await endFamily(deps, presented, session.accountId, now, call);
 
     const [account] = await accounts.findByIds([session.accountId]);
@@ -76,6 +77,12 @@ async function endFamily(
   const isFirst = await sessions.endSession(sessionId, 'REFRESH_TOKEN_REUSED', now);
   if (isFirst) await auditLog.record({ kind: 'REFRESH_TOKEN_REUSED', accountId, sessionId }, call);
   return new AppError('REFRESH_TOKEN_REUSED');
+}
+
+/** Only refused tokens count, so that nobody's neighbour keeps a good one from working. */
+async function refuseCounting(deps: RefreshSessionDeps, call: Call): Promise<AppError> {
+  await limitPace(deps, deps.attemptLimits.refreshByAddress, clientBlock(call.client.address), call);
+  return refused();
 }
 
 function refused(): AppError {

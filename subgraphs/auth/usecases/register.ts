@@ -4,8 +4,11 @@ import type { Account } from '../domain/account';
 import { parseDisplayName } from '../domain/displayName';
 import { parseEmail } from '../domain/email';
 import { requireAcceptablePassword } from '../domain/password';
-import type { AccountStore, PasswordBlocklist, PasswordHasher, AuditLog } from '../ports';
+import { clientBlock } from '../domain/clientBlock';
+import type { AccountStore, PasswordBlocklist, PasswordHasher } from '../ports';
 import type { Call } from './call';
+import { limitPace, type LimitDeps } from './limitAttempts';
+import { rememberClient } from './limitSignIn';
 import { openSession, type OpenSessionDeps, type SignedIn } from './openSession';
 
 /** What opening an account takes. */
@@ -16,11 +19,10 @@ export interface RegisterInput {
 }
 
 /** What register needs. */
-export interface RegisterDeps extends OpenSessionDeps {
+export interface RegisterDeps extends OpenSessionDeps, LimitDeps {
   readonly accounts: AccountStore;
   readonly hasher: PasswordHasher;
   readonly blocklist: PasswordBlocklist;
-  readonly auditLog: AuditLog;
   /** In code points. */
   readonly passwordMinLength: number;
 }
@@ -28,7 +30,7 @@ export interface RegisterDeps extends OpenSessionDeps {
 /**
  * Opens an account and signs it in. The account is written first: should anything fail after that, signing in with
  * the same password works.
- * @throws AppError BAD_USER_INPUT, EMAIL_TAKEN, SERVICE_UNAVAILABLE, TIMEOUT.
+ * @throws AppError BAD_USER_INPUT, EMAIL_TAKEN, RATE_LIMITED, SERVICE_UNAVAILABLE, TIMEOUT.
  */
 export async function register(deps: RegisterDeps, input: RegisterInput, call: Call): Promise<SignedIn> {
   const { accounts, hasher, blocklist, auditLog, clock } = deps;
@@ -41,6 +43,7 @@ export async function register(deps: RegisterDeps, input: RegisterInput, call: C
     (password) => blocklist.isCommon(password),
   );
   return hasher.admit(async (hashing) => {
+    await limitPace(deps, deps.attemptLimits.registerByAddress, clientBlock(call.client.address), call);
     // Saves a hash in the usual case; the unique index decides when two come at the same moment.
     const taken = await accounts.findByEmailKey(email.key);
     if (taken !== null) throw new AppError('EMAIL_TAKEN', { field: 'email' });
@@ -57,6 +60,7 @@ export async function register(deps: RegisterDeps, input: RegisterInput, call: C
     };
     await accounts.insertAccount({ ...account, emailKey: email.key, passwordHash });
     const { sessionId, ...signedIn } = await openSession(deps, account, call);
+    await rememberClient(deps, email.key, call);
     await auditLog.record({ kind: 'REGISTERED', accountId: account.id, sessionId }, call);
     return signedIn;
   });

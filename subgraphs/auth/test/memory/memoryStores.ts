@@ -1,4 +1,5 @@
 import { createMemoryAccountStore } from './memoryAccountStore';
+import { createMemoryAttemptCounter } from './memoryAttemptCounter';
 import { createMemoryMailLinkStore, createMemoryMailOutbox } from './memoryMailStores';
 import { createMemorySessionStore } from './memorySessionStore';
 import { createMemorySigningKeyStore } from './memorySigningKeyStore';
@@ -7,6 +8,7 @@ import { createMemorySigningKeyStore } from './memorySigningKeyStore';
 export function createMemoryStores() {
   return {
     accounts: createMemoryAccountStore(),
+    attempts: createMemoryAttemptCounter(),
     sessions: createMemorySessionStore(),
     mailOutbox: createMemoryMailOutbox(),
     mailLinks: createMemoryMailLinkStore(),
