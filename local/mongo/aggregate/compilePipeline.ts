@@ -4,9 +4,9 @@ import { groupStages } from './groupStages';
 import { joinStages } from './joinStages';
 import { type Stage, type StageCompiler, chain, stageParts } from './pipeline';
 import { shapeStages } from './shapeStages';
-import { streamStages } from './streamStages';
+import { countOperand, streamStages } from './streamStages';
 
-const stages: Readonly<Record<string, StageCompiler>> = {
+const compilers: Readonly<Record<string, StageCompiler>> = {
   ...streamStages,
   ...shapeStages,
   ...groupStages,
@@ -18,12 +18,26 @@ export function compilePipeline(pipeline: Value, names: readonly string[] = []):
   if (!Array.isArray(pipeline)) {
     throw new MongoError('TypeMismatch', "'pipeline' option must be specified as an array");
   }
-  return chain(pipeline.map((stage) => compileStage(stage, names)));
+  const stages = pipeline.map((stage) => compileStage(stage, names));
+  return chain(
+    stages.map((stage, i): Stage => {
+      const most = mostAfter(pipeline.slice(i + 1));
+      return (input, context) => stage(input, context, most);
+    }),
+  );
+}
+
+/** How many results of a stage those that follow will take at most; undefined for all. */
+function mostAfter(following: readonly Value[]): number | undefined {
+  const [first, second] = following.slice(0, 2).map(stageParts);
+  if (first?.[0] === '$limit') return countOperand(first[1], '$limit', 5107201, 1);
+  if (first?.[0] !== '$skip' || second?.[0] !== '$limit') return undefined;
+  return countOperand(first[1], '$skip', 5107200, 0) + countOperand(second[1], '$limit', 5107201, 1);
 }
 
 function compileStage(source: Value, names: readonly string[]): Stage {
   const [name, operand] = stageParts(source);
-  const compiler = Object.hasOwn(stages, name) ? stages[name] : undefined;
+  const compiler = Object.hasOwn(compilers, name) ? compilers[name] : undefined;
   if (compiler === undefined) {
     throw new MongoError(40324, `Unrecognized pipeline stage name: '${name}'`);
   }

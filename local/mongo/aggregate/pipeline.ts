@@ -12,8 +12,8 @@ export interface PipelineContext {
   readonly read: (collection: string, filter: Doc) => Iterable<Doc>;
 }
 
-/** A compiled stage. */
-export type Stage = (input: Iterable<Doc>, context: PipelineContext) => Iterable<Doc>;
+/** A compiled stage; `most` is the number of results that will be asked for at most. */
+export type Stage = (input: Iterable<Doc>, context: PipelineContext, most?: number) => Iterable<Doc>;
 
 /** What a stage's compiler may use. */
 export interface StageScope {

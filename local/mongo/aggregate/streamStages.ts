@@ -43,8 +43,8 @@ const sort: StageCompiler = (operand) => {
   if (!(operand instanceof Doc)) throw new MongoError(15973, 'the $sort key specification must be an object');
   if (operand.size === 0) throw new MongoError(15976, '$sort stage must have at least one sort key');
   const { keyOf } = compileSort(operand);
-  return function* (input) {
-    yield* sortBy(input, keyOf);
+  return function* (input, _, most) {
+    yield* sortBy(input, keyOf, most);
   };
 };
 

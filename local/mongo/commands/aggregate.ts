@@ -4,6 +4,7 @@ import type { PipelineContext } from '../aggregate/pipeline';
 import { encodeDocument } from '../bson/encode';
 import { DateTime, Doc, Int32, type MaybeValue, type Value } from '../bson/values';
 import { MongoError } from '../errors';
+import { countByKeys } from '../query/counting';
 import { everything } from '../query/filter';
 import { parseFilter } from '../query/parseFilter';
 import { type OpenQuery, findRecords, openQuery } from '../query/run';
@@ -16,7 +17,7 @@ import { checkNamespace, refuseCollation } from './namespace';
 import { deadlineOf } from './queries';
 import { hintOf, letVariables } from './statements';
 import { parseOutput } from './output';
-import { splitPipeline } from './splitPipeline';
+import { readsNoFields, splitPipeline } from './splitPipeline';
 
 const known = [
   'pipeline',
@@ -97,11 +98,13 @@ function aggregated(
   const { args, server, db } = context;
   const variables = letVariables(args.doc('let') ?? new Doc());
   const values = commandVariables(variables);
-  const { filter, sort, rest } = splitPipeline(pipeline);
+  const { filter, sort, skip, limit, rest } = splitPipeline(pipeline);
   const query = {
     filter: filter === null ? everything : parseFilter(filter, { variables }),
     sort: sort === null ? null : compileSort(sort),
     hint: hintOf(args),
+    skip,
+    limit,
     deadline: deadlineOf(args),
   };
   const info = collection === null ? null : server.catalog.reading().find(db, collection);
@@ -112,6 +115,11 @@ function aggregated(
     return { documents: encoded(results), isAlive: () => true };
   }
   const stage = compilePipeline([...rest], [...variables.keys()]);
+  const counted = info !== null && readsNoFields(rest[0]) ? countByKeys(server.store, info, query) : null;
+  if (counted !== null) {
+    const results = stage(emptyDocuments(counted), pipelineContext(context, values));
+    return { documents: encoded(results), isAlive: () => true };
+  }
   const { found, isAlive } = info === null ? nothing : openQuery(server, info, query);
   const results = stage(documentsOf(found), pipelineContext(context, values));
   return { documents: encoded(results), isAlive };
@@ -140,6 +148,12 @@ function statisticsOf(
     ['storageStats', storageStats],
     ['count', count],
   ]);
+}
+
+/** As many documents as were counted, for a stage that does not look into them. */
+function* emptyDocuments(count: number): Generator<Doc> {
+  const empty = new Doc();
+  for (let i = 0; i < count; i++) yield empty;
 }
 
 const nothing: OpenQuery = { found: [], isAlive: () => true };

@@ -1,7 +1,8 @@
 import type { Encodable } from '../bson/encode';
 import { Doc } from '../bson/values';
 import { MongoError } from '../errors';
-import { executionStats, winningPlan } from '../query/explain';
+import { countByKeys } from '../query/counting';
+import { countingPlan, executionStats, winningPlan } from '../query/explain';
 import { everything } from '../query/filter';
 import { parseFilter } from '../query/parseFilter';
 import type { Plan } from '../query/plan';
@@ -23,6 +24,8 @@ interface Explained {
   readonly projection: boolean;
   /** Stages of a pipeline that follow the query. */
   readonly stages?: readonly Encodable[];
+  /** True where the documents are only counted. */
+  readonly counting?: boolean;
 }
 
 const verbosities = ['queryPlanner', 'executionStats', 'allPlansExecution'];
@@ -54,7 +57,11 @@ function explainQuery(
   const { collection, query, filter, stages } = explained;
   const info = server.catalog.reading().find(db, collection);
   const plan: Plan = info === null ? { kind: 'nothing' } : choosePlan(server.store, info, query);
-  const winning = winningPlan(plan, explained, filter);
+  const counting = explained.counting === true && info !== null;
+  const counted = counting ? countByKeys(server.store, info, query) : null;
+  const reading = winningPlan(plan, explained, filter);
+  const isAll = counted !== null && plan.kind !== 'index';
+  const winning = counting ? countingPlan(reading, { plan, byKeys: counted !== null, isAll }) : reading;
   const planner = {
     queryPlanner: {
       namespace: `${db}.${collection}`,
@@ -71,10 +78,17 @@ function explainQuery(
     serverParameters: {},
   };
   if (verbosity === 'queryPlanner') return { explainVersion: '1', ...cursorStage(planner, stages), ...tail };
-  const stats = { keysExamined: 0, docsExamined: 0 };
+  const stats = { keysExamined: isAll ? 0 : (counted ?? 0), docsExamined: 0 };
   const began = performance.now();
-  const returned = info === null ? 0 : countOf(runPlan(server, info, query, plan, stats));
-  const execution = { executionStats: executionStats(stats, returned, performance.now() - began, winning) };
+  const found = counted ?? (info === null ? 0 : countOf(runPlan(server, info, query, plan, stats)));
+  // A count returns no documents.
+  const returned = counting ? 0 : found;
+  const execution = {
+    executionStats: executionStats(stats, returned, performance.now() - began, {
+      ...winning,
+      ...(counting ? { nCounted: found } : {}),
+    }),
+  };
   return { explainVersion: '1', ...cursorStage({ ...planner, ...execution }, stages), ...tail };
 }
 
@@ -103,7 +117,11 @@ function queryOf(command: Doc): Explained {
         projection,
       };
     }
-    case 'count':
+    case 'count': {
+      const base = simpleQuery(collection, args.doc('query') ?? new Doc(), args);
+      const limit = Math.abs(args.integer('limit') ?? 0);
+      return { ...base, query: { ...base.query, skip: args.count('skip') ?? 0, limit }, counting: true };
+    }
     case 'distinct':
       return simpleQuery(collection, args.doc('query') ?? new Doc(), args);
     case 'findAndModify':
@@ -130,7 +148,9 @@ function simpleQuery(collection: string, filter: Doc, args: Arguments): Explaine
 }
 
 function aggregateQuery(args: Arguments, collection: string): Explained {
-  const { filter, sort, rest } = splitPipeline(args.array('pipeline') ?? args.missing('pipeline'));
+  const { filter, sort, skip, limit, rest } = splitPipeline(
+    args.array('pipeline') ?? args.missing('pipeline'),
+  );
   const variables = letVariables(args.doc('let') ?? new Doc());
   return {
     collection,
@@ -138,6 +158,8 @@ function aggregateQuery(args: Arguments, collection: string): Explained {
       filter: filter === null ? everything : parseFilter(filter, { variables }),
       sort: sort === null ? null : compileSort(sort),
       hint: hintOf(args),
+      skip,
+      limit,
     },
     filter: filter ?? new Doc(),
     sort,

@@ -2,13 +2,13 @@ import { commandVariables } from '../aggregate/expressionFilter';
 import { encodeDocument } from '../bson/encode';
 import { Doc, type Value } from '../bson/values';
 import { MongoError } from '../errors';
+import { countByKeys } from '../query/counting';
 import { type Filter } from '../query/filter';
 import { parseFilter } from '../query/parseFilter';
 import { parseProjection } from '../query/parseProjection';
 import { project } from '../query/projection';
 import { type Found, type Query, findRecords, openQuery } from '../query/run';
 import { keyText } from '../storage/keys';
-import { recordRange } from '../storage/keyspace';
 import { documentKeys } from '../storage/indexKeys';
 import type { Command, CommandTable } from './command';
 import { collectionName, refuseCollation } from './namespace';
@@ -146,22 +146,10 @@ const count: Command = (context) => {
   const limit = Math.abs(args.integer('limit') ?? 0);
   const info = server.catalog.reading().find(db, name);
   if (info === null) return { n: 0 };
-  if (filter.kind === 'and' && filter.filters.length === 0) {
-    const rest = Math.max(server.store.count(recordRange(info.id)) - skip, 0);
-    return { n: limit > 0 ? Math.min(rest, limit) : rest };
-  }
-  return {
-    n: countOf(
-      findRecords(server, info, {
-        filter,
-        sort: null,
-        hint: hintOf(args),
-        skip,
-        limit,
-        deadline: deadlineOf(args),
-      }),
-    ),
-  };
+  const query = { filter, hint: hintOf(args), skip, limit };
+  const n = countByKeys(server.store, info, query);
+  if (n !== null) return { n };
+  return { n: countOf(findRecords(server, info, { ...query, sort: null, deadline: deadlineOf(args) })) };
 };
 
 const distinct: Command = (context) => {

@@ -3,6 +3,7 @@ import { Doc } from '../bson/values';
 import type { Interval } from './bounds';
 import type { IndexScan, Plan } from './plan';
 import { isSorted } from './plan';
+import type { IndexBounds } from './indexRanges';
 import type { Query, QueryStats } from './run';
 
 type StageDescription = { readonly [field: string]: Encodable };
@@ -14,29 +15,46 @@ export interface ExplainedQuery {
   readonly projection: boolean;
 }
 
+/** How a count is made. */
+export interface CountedPlan {
+  readonly plan: Plan;
+  /** True when the keys of an index are enough. */
+  readonly byKeys: boolean;
+  /** True when all documents are counted, without a condition. */
+  readonly isAll: boolean;
+}
+
 /** The stages of a plan as mongod's `winningPlan` shows them, the outermost first. */
 export function winningPlan(
   plan: Plan,
   { query, sort, projection }: ExplainedQuery,
   filter: Doc,
 ): StageDescription {
-  let stage = access(plan, filter);
-  if (query.sort !== null && !isSorted(plan)) {
-    stage = {
-      stage: 'SORT',
-      sortPattern: sort ?? new Doc(),
-      memLimit: 104857600,
-      type: 'simple',
-      inputStage: stage,
-    };
+  const { skip = 0, limit = 0 } = query;
+  const sortPattern = sort ?? new Doc();
+  const isSorting = query.sort !== null && !isSorted(plan);
+  let stage = access(plan, filter, sortPattern);
+  if (isSorting) {
+    const most = limit > 0 ? { limitAmount: skip + limit } : {};
+    stage = { stage: 'SORT', sortPattern, memLimit: 104857600, ...most, type: 'simple', inputStage: stage };
   }
-  if ((query.skip ?? 0) > 0) stage = { stage: 'SKIP', skipAmount: query.skip, inputStage: stage };
-  if ((query.limit ?? 0) > 0) stage = { stage: 'LIMIT', limitAmount: query.limit, inputStage: stage };
+  if (skip > 0) stage = { stage: 'SKIP', skipAmount: skip, inputStage: stage };
+  if (limit > 0 && !isSorting) stage = { stage: 'LIMIT', limitAmount: limit, inputStage: stage };
   if (projection) stage = { stage: 'PROJECTION_DEFAULT', inputStage: stage };
   return stage;
 }
 
-function access(plan: Plan, filter: Doc): StageDescription {
+/** The plan of a count: of keys alone, of a whole collection, or of what a query finds. */
+export function countingPlan(
+  winning: StageDescription,
+  { plan, byKeys, isAll }: CountedPlan,
+): StageDescription {
+  if (isAll) return { stage: 'RECORD_STORE_FAST_COUNT' };
+  if (!byKeys || plan.kind !== 'index') return { stage: 'COUNT', inputStage: winning };
+  return { stage: 'COUNT', inputStage: { ...indexScan(plan, plan.bounds), stage: 'COUNT_SCAN' } };
+}
+
+function access(plan: Plan, filter: Doc, sortPattern: Doc): StageDescription {
   const shown = filter.size > 0 ? { filter } : {};
   switch (plan.kind) {
     case 'nothing':
@@ -44,20 +62,30 @@ function access(plan: Plan, filter: Doc): StageDescription {
     case 'collection':
       return { stage: 'COLLSCAN', ...shown, direction: plan.reverse ? 'backward' : 'forward' };
     case 'index':
-      return { stage: 'FETCH', ...shown, inputStage: indexScan(plan) };
+      return { stage: 'FETCH', ...shown, inputStage: indexScans(plan, sortPattern) };
     case 'or':
       return {
         stage: 'SUBPLAN',
         inputStage: {
           stage: 'FETCH',
           ...shown,
-          inputStage: { stage: 'OR', inputStages: plan.plans.map(indexScan) },
+          inputStage: { stage: 'OR', inputStages: plan.plans.map((one) => indexScan(one, one.bounds)) },
         },
       };
   }
 }
 
-function indexScan({ index, reverse, bounds }: IndexScan): StageDescription {
+function indexScans(plan: IndexScan, sortPattern: Doc): StageDescription {
+  const { streams } = plan;
+  if (streams.length < 2) return indexScan(plan, plan.bounds);
+  return {
+    stage: 'SORT_MERGE',
+    sortPattern,
+    inputStages: streams.map(({ bounds }) => indexScan(plan, bounds)),
+  };
+}
+
+function indexScan({ index, reverse }: IndexScan, bounds: IndexBounds): StageDescription {
   return {
     stage: 'IXSCAN',
     keyPattern: index.keyPattern,

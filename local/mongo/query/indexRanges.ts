@@ -85,7 +85,7 @@ export function keyRanges(info: CollectionInfo, index: IndexInfo, bounds: IndexB
 }
 
 /** A field's interval as its keys are stored: those of a descending field are complemented. */
-function directedRange({ low, high }: Interval, descending: boolean): { low: Buffer; high: Buffer } {
+export function directedRange({ low, high }: Interval, descending: boolean): { low: Buffer; high: Buffer } {
   if (!descending) return { low: position(low), high: position(high) };
   return { low: position(mirrored(high)), high: position(mirrored(low)) };
 }

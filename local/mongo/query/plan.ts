@@ -1,6 +1,7 @@
 import type { IndexInfo } from '../storage/indexInfo';
 import type { KeyRange } from '../storage/Store';
 import type { IndexBounds } from './indexRanges';
+import type { IndexStream } from './streams';
 
 /** How the candidates of a query are reached. */
 export type Plan = CollectionScan | IndexScan | Alternatives | Nothing;
@@ -17,6 +18,8 @@ export interface IndexScan {
   readonly index: IndexInfo;
   /** Disjoint and in ascending order. */
   readonly ranges: readonly KeyRange[];
+  /** Parts of the ranges that must be merged to come in the order asked for; empty where they lie in it. */
+  readonly streams: readonly IndexStream[];
   readonly reverse: boolean;
   /** True when the entries come in the order that was asked for. */
   readonly sorted: boolean;

@@ -6,10 +6,12 @@ import type { IndexInfo } from '../storage/indexInfo';
 import type { Store } from '../storage/Store';
 import { type Filter, conjuncts } from './filter';
 import { implies, requiresValue } from './implication';
-import { type IndexBounds, boundsOf, isWhole, keyRanges, onlyPoint, unionRanges } from './indexRanges';
+import { type IndexBounds, boundsOf, isWhole, keyRanges, unionRanges } from './indexRanges';
 import { parseFilter } from './parseFilter';
 import type { IndexScan, Plan } from './plan';
 import type { Sort } from './sort';
+import { indexOrder } from './indexOrder';
+import { streamsOf } from './streams';
 
 /** What the planner is asked for. */
 export interface PlanRequest {
@@ -96,13 +98,16 @@ function scanOf(
   sort: Sort | null,
 ): IndexScan {
   const ranges = unionRanges(sets.flatMap((bounds) => keyRanges(info, index, bounds)));
-  const direction = sort === null ? 'forward' : sortDirection(index, sets, sort);
+  const order = sort === null ? null : indexOrder(index, sets, sort);
+  const streams = order === null || order.prefix === 0 ? [] : streamsOf(info, index, sets, order.prefix);
+  const sorted = sort === null || (order !== null && streams !== null);
   return {
     kind: 'index',
     index,
     ranges,
-    reverse: direction === 'backward',
-    sorted: direction !== null,
+    streams: streams ?? [],
+    reverse: sorted && order?.backward === true,
+    sorted,
     bounds: mergedBounds(sets),
   };
 }
@@ -111,40 +116,6 @@ function scanOf(
 function mergedBounds(sets: readonly IndexBounds[]): IndexBounds {
   const [first = [], ...others] = sets;
   return first.map((intervals, i) => [...intervals, ...others.flatMap((bounds) => bounds[i] ?? [])]);
-}
-
-/** Which way an index gives a sort's order, or null. */
-function sortDirection(
-  index: IndexInfo,
-  sets: readonly IndexBounds[],
-  sort: Sort,
-): 'forward' | 'backward' | null {
-  if (index.flags.longKeys) return null;
-  const isFixed = (i: number): boolean => {
-    const points = sets.map((bounds) => onlyPoint(bounds[i]));
-    const [first] = points;
-    return points.every((one) => one != null && first != null && one.low.prefix.equals(first.low.prefix));
-  };
-  let at = 0;
-  let backward: boolean | null = null;
-  for (const field of sort.fields) {
-    while (at < index.fields.length && index.fields[at]?.path !== field.path && isFixed(at)) at += 1;
-    const indexed = index.fields[at];
-    if (indexed?.path !== field.path) {
-      // A field that has one value only, and was passed already, orders nothing.
-      const passed = index.fields.slice(0, at).findIndex(({ path }) => path === field.path);
-      if (passed >= 0 && isFixed(passed) && index.flags.multikey[passed] !== true) continue;
-      return null;
-    }
-    if (index.flags.multikey[at] === true) return null;
-    if (!isFixed(at)) {
-      const isBackward = indexed.descending !== field.descending;
-      if (backward !== null && backward !== isBackward) return null;
-      backward = isBackward;
-    }
-    at += 1;
-  }
-  return backward === true ? 'backward' : 'forward';
 }
 
 function boundedFields({ bounds }: IndexScan): number {

@@ -9,6 +9,7 @@ import { type MatchDetails, compileFilter } from './matcher';
 import { type IndexScan, type Plan, isSorted } from './plan';
 import { type PlanRequest, choosePlan } from './planner';
 import { sortBy } from './sort';
+import { entriesOf, merged } from './streams';
 
 /** A query on one collection. */
 export interface Query extends PlanRequest {
@@ -145,11 +146,10 @@ function* candidates(
 }
 
 function* recordIds(store: Store, plan: IndexScan, stats: QueryStats): Generator<number> {
-  const ranges = plan.reverse ? [...plan.ranges].reverse() : plan.ranges;
-  for (const range of ranges) {
-    for (const { key } of store.scan(range, plan.reverse)) {
-      stats.keysExamined += 1;
-      yield recordIdOf(key);
-    }
+  const { ranges, streams, reverse } = plan;
+  const entries = streams.length > 1 ? merged(store, streams, reverse) : entriesOf(store, ranges, reverse);
+  for (const { key } of entries) {
+    stats.keysExamined += 1;
+    yield recordIdOf(key);
   }
 }
