@@ -117,9 +117,7 @@ describe('An index', () => {
               .toArray()
               .then((all) => all.length, String),
           ).toEqual(Array.isArray(expected) ? expected.length : expect.anything());
-          expect(await indexed.countDocuments(query).catch(() => 'refused')).toEqual(
-            Array.isArray(expected) ? expected.length : 'refused',
-          );
+          if (Array.isArray(expected)) expect(await indexed.countDocuments(query)).toBe(expected.length);
         }
         await plain.drop().catch(() => undefined);
         await indexed.drop();
