@@ -1,11 +1,13 @@
-import { Sum, toInteger } from '../bson/arithmetic';
+import { Sum } from '../bson/arithmetic';
 import { Doc, Int32, type MaybeValue, type Value, isNumber, typeName } from '../bson/values';
 import { MongoError } from '../errors';
 import { compileSort, sortBy } from '../query/sort';
-import { keyOf, keyText } from '../storage/keys';
+import { keyText } from '../storage/keys';
 import { averageOf, deviationOf, extremeOf } from './accumulatorOperators';
 import { compileExpression } from './compileExpression';
-import { type Environment, type Expression, isNullish, namedOperands } from './expression';
+import { type Environment, isNullish, namedOperands } from './expression';
+import { percentileSpec } from './percentiles';
+import { type Choice, choices, countedValues, severalCount, severalParts } from './severalOperators';
 
 /** Collects the values of one field of one group. */
 export interface Accumulator {
@@ -13,8 +15,8 @@ export interface Accumulator {
   result(): Value;
 }
 
-/** Makes an accumulator for each new group. */
-export type AccumulatorFactory = () => Accumulator;
+/** Makes an accumulator for each new group; `group` has the group's `_id` for its document. */
+export type AccumulatorFactory = (group: Environment) => Accumulator;
 
 type Build = (operand: Value, names: readonly string[], name: string) => AccumulatorFactory;
 
@@ -64,30 +66,26 @@ const sum: Build = (operand, names) => {
 };
 
 /** `$firstN` and its relatives: `{ input, n }`. */
-function someOf(choose: (values: Value[], n: number) => Value[], skipNull: boolean): Build {
+function several(choice: Choice): Build {
   return (operand, names, name) => {
-    const parts = namedOperands(name, operand, ['input', 'n']);
-    const input = compileExpression(parts.get('input') ?? null, names);
-    const n = positiveN(compileExpression(parts.get('n') ?? null, names), name);
-    return () => {
-      const values: Value[] = [];
+    const parts = severalParts(name, operand);
+    const [input, n] = [compileExpression(parts.input, names), compileExpression(parts.n, names)];
+    return (group) => {
+      const count = severalCount(n(group));
+      const values: MaybeValue[] = [];
       return {
-        add: (environment) => {
-          const value = input(environment);
-          if (!skipNull || !isNullish(value)) values.push(value ?? null);
-        },
-        result: () => choose(values, n),
+        add: (environment) => void values.push(input(environment)),
+        result: () => choice.choose(countedValues(values, choice), count),
       };
     };
   };
 }
 
-function positiveN(expression: Expression, name: string): number {
-  const value = expression({ root: new Doc(), variables: new Map() });
-  const n = isNumber(value) ? toInteger(value) : null;
-  if (n === null || n <= 0)
-    throw new MongoError(5787908, `'n' must be greater than 0, found ${typeName(value)} (${name})`);
-  return n;
+function percentiles(name: '$percentile' | '$median', code: number): Build {
+  return (operand, names) => {
+    const { input, resultOf } = percentileSpec(name, operand, code);
+    return collecting(resultOf)(input, names, name);
+  };
 }
 
 /** `$top`, `$bottom` and their plurals: `{ sortBy, output, n }`. */
@@ -98,8 +96,9 @@ function ranked(last: boolean, many: boolean): Build {
     if (!(sortPattern instanceof Doc)) throw new MongoError(10065, 'expected an object (sortBy)');
     const order = compileSort(sortPattern);
     const output = compileExpression(parts.get('output') ?? null, names);
-    const n = many ? positiveN(compileExpression(parts.get('n') ?? null, names), name) : 1;
-    return () => {
+    const n = many ? compileExpression(parts.get('n') ?? null, names) : null;
+    return (group) => {
+      const count = n === null ? 1 : severalCount(n(group));
       const items: { key: Buffer; value: Value }[] = [];
       return {
         add: (environment) => {
@@ -111,15 +110,13 @@ function ranked(last: boolean, many: boolean): Build {
         },
         result: () => {
           const sorted = sortBy(items, ({ key }) => key).map(({ value }) => value);
-          const chosen = last ? sorted.slice(-n) : sorted.slice(0, n);
+          const chosen = last ? sorted.slice(-count) : sorted.slice(0, count);
           return many ? chosen : (chosen[0] ?? null);
         },
       };
     };
   };
 }
-
-const byKey = (values: Value[]): Value[] => sortBy(values, keyOf);
 
 const mergeObjects: Build = folding((kept, value) => {
   if (isNullish(value)) return kept ?? new Doc();
@@ -149,10 +146,12 @@ const builders: Readonly<Record<string, Build>> = {
   $mergeObjects: mergeObjects,
   $stdDevPop: collecting((values) => deviationOf(values, false)),
   $stdDevSamp: collecting((values) => deviationOf(values, true)),
-  $firstN: someOf((values, n) => values.slice(0, n), false),
-  $lastN: someOf((values, n) => values.slice(-n), false),
-  $minN: someOf((values, n) => byKey(values).slice(0, n), true),
-  $maxN: someOf((values, n) => byKey(values).reverse().slice(0, n), true),
+  $firstN: several(choices.$firstN),
+  $lastN: several(choices.$lastN),
+  $minN: several(choices.$minN),
+  $maxN: several(choices.$maxN),
+  $percentile: percentiles('$percentile', 7429703),
+  $median: percentiles('$median', 7436100),
   $top: ranked(false, false),
   $bottom: ranked(true, false),
   $topN: ranked(false, true),

@@ -3,24 +3,32 @@ import { MongoError } from '../errors';
 import { accumulatorOperators } from './accumulatorOperators';
 import { arithmeticOperators } from './arithmeticOperators';
 import { arrayOperators } from './arrayOperators';
+import { bitOperators } from './bitOperators';
 import { comparisonOperators } from './comparisonOperators';
 import { conversionOperators } from './conversionOperators';
 import { dateOperators } from './dateOperators';
 import { type Compile, type Expression, type OperatorTable } from './expression';
 import { objectOperators } from './objectOperators';
+import { percentileOperators } from './percentiles';
 import { setOperators } from './setOperators';
+import { severalOperators } from './severalOperators';
 import { stringOperators } from './stringOperators';
+import { trigonometricOperators } from './trigonometry';
 
 const operators: OperatorTable = {
   ...accumulatorOperators,
   ...arithmeticOperators,
   ...arrayOperators,
+  ...bitOperators,
   ...comparisonOperators,
   ...conversionOperators,
   ...dateOperators,
   ...objectOperators,
+  ...percentileOperators,
   ...setOperators,
+  ...severalOperators,
   ...stringOperators,
+  ...trigonometricOperators,
 };
 
 /** What `$redact` decides with. */

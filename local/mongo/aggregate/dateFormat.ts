@@ -155,6 +155,12 @@ export function parseDate(text: string, zone = 'UTC'): DateTime {
   }
   const [, year, month, day, hour, minute, second, fraction, own] = match;
   const ms = Number((fraction ?? '0').padEnd(3, '0').slice(0, 3));
+  if (!isPossible(Number(year), Number(month), Number(day ?? 1), Number(hour ?? 0), Number(minute ?? 0))) {
+    throw new MongoError(
+      'ConversionFailure',
+      `Error parsing date string '${text}'; The parsed date was invalid`,
+    );
+  }
   const local = Date.UTC(
     Number(year),
     Number(month) - 1,
@@ -165,4 +171,9 @@ export function parseDate(text: string, zone = 'UTC'): DateTime {
     ms,
   );
   return new DateTime(BigInt(fromLocal(local, own ?? zone)));
+}
+
+function isPossible(year: number, month: number, day: number, hour: number, minute: number): boolean {
+  const lastDay = new Date(Date.UTC(year, month, 0)).getUTCDate();
+  return month >= 1 && month <= 12 && day >= 1 && day <= lastDay && hour <= 24 && minute <= 59;
 }

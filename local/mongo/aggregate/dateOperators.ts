@@ -1,4 +1,4 @@
-import { DateTime, Doc, Int32, type Value, typeName } from '../bson/values';
+import { Doc, Int32, Timestamp, type Value, typeName } from '../bson/values';
 import { MongoError } from '../errors';
 import { dateArithmeticOperators } from './dateArithmetic';
 import {
@@ -6,15 +6,14 @@ import {
   dayOfWeek,
   dayOfYear,
   formatDate,
-  fromLocal,
   instantOf,
   isoWeek,
   parseDate,
   partsOf,
   zoneOf,
 } from './dateFormat';
-import { integerOperand } from './arrayOperators';
-import { type OperatorTable, isNullish, namedOperands } from './expression';
+import { dateFromParts, dateToParts } from './dateParts';
+import { type OperatorTable, isNullish, namedOperands, operator } from './expression';
 
 function part(read: (parts: DateParts) => Value): OperatorTable[string] {
   return (operand, compile, name) => {
@@ -36,7 +35,13 @@ function part(read: (parts: DateParts) => Value): OperatorTable[string] {
 const int = (read: (parts: DateParts) => number): OperatorTable[string] =>
   part((parts) => new Int32(read(parts)));
 
-const fromPartsNames = ['month', 'day', 'hour', 'minute', 'second', 'millisecond'];
+function timestampPart(name: string, code: number, read: (value: bigint) => bigint): OperatorTable[string] {
+  return operator(1, 1, (value) => {
+    if (isNullish(value)) return null;
+    if (value instanceof Timestamp) return read(value.value);
+    throw new MongoError(code, ` Argument to ${name} must be a timestamp, but is ${typeName(value)}`);
+  });
+}
 
 /** Dates and their parts. */
 export const dateOperators: OperatorTable = {
@@ -54,15 +59,10 @@ export const dateOperators: OperatorTable = {
   $isoWeek: int((parts) => isoWeek(parts).week),
   $isoDayOfWeek: int((parts) => isoWeek(parts).day),
   $isoWeekYear: part((parts) => BigInt(isoWeek(parts).year)),
-  $dateToParts: part(
-    (parts) =>
-      new Doc(
-        (['year', 'month', 'day', 'hour', 'minute', 'second', 'millisecond'] as const).map((name) => [
-          name,
-          new Int32(parts[name]),
-        ]),
-      ),
-  ),
+  $dateToParts: dateToParts,
+  $dateFromParts: dateFromParts,
+  $tsSecond: timestampPart('$tsSecond', 5687301, (value) => value >> 32n),
+  $tsIncrement: timestampPart('$tsIncrement', 5687302, (value) => value & 0xffffffffn),
   $dateToString: (operand, compile, name) => {
     const parts = namedOperands(name, operand, ['date'], ['format', 'timezone', 'onNull']);
     const date = compile(parts.get('date') ?? null);
@@ -103,28 +103,6 @@ export const dateOperators: OperatorTable = {
         if (onError !== null && error instanceof MongoError) return onError(environment);
         throw error;
       }
-    };
-  },
-  $dateFromParts: (operand, compile, name) => {
-    const parts = namedOperands(name, operand, ['year'], [...fromPartsNames, 'timezone']);
-    const fields = ['year', ...fromPartsNames].map((field) => {
-      const value = parts.get(field);
-      return { field, value: value === undefined ? null : compile(value) };
-    });
-    const zone = compile(parts.get('timezone') ?? 'UTC');
-    return (environment) => {
-      const numbers: number[] = [];
-      for (const { field, value } of fields) {
-        const given = value?.(environment);
-        if (value !== null && isNullish(given)) return null;
-        const fallback = field === 'month' || field === 'day' ? 1 : 0;
-        numbers.push(
-          value === null ? fallback : integerOperand(given, 40515, `'${field}' must evaluate to an integer`),
-        );
-      }
-      const [year = 1970, month = 1, day = 1, hour = 0, minute = 0, second = 0, millisecond = 0] = numbers;
-      const local = Date.UTC(year, month - 1, day, hour, minute, second, millisecond);
-      return new DateTime(BigInt(fromLocal(local, zoneOf(zone(environment)))));
     };
   },
 };

@@ -35,7 +35,8 @@ function* grouped(
     const key = keyText(id);
     let group = groups.get(key);
     if (group === undefined) {
-      group = { id, accumulators: fields.map(({ create }) => create()) };
+      const own = { root: id instanceof Doc ? id : new Doc(), variables };
+      group = { id, accumulators: fields.map(({ create }) => create(own)) };
       groups.set(key, group);
     }
     for (const accumulator of group.accumulators) accumulator.add(environment);
