@@ -9,6 +9,9 @@ import { readXmlBody } from './readXmlBody';
 // Nothing here is ever public, and no object has versions: these answers say so in S3's terms.
 
 const MAX_BODY_BYTES = 64 * 1024;
+/** The object ownership of new buckets, with which there are no ACLs. */
+export const OWNER_ENFORCED = 'BucketOwnerEnforced';
+const OWNERSHIPS = [OWNER_ENFORCED, 'BucketOwnerPreferred', 'ObjectWriter'];
 
 /** GET ?versioning: empty, as of a bucket where versioning was never enabled. */
 export const getBucketVersioning: Operation = async (context) => {
@@ -57,6 +60,26 @@ export const deletePublicAccessBlock: Operation = async (context) => {
   const { name } = requireBucket(context);
   await context.storage.buckets.configure(name, ({ publicAccessBlock: _removed, ...bucket }) => bucket);
   return { status: 204 };
+};
+
+/** GET ?ownershipControls: the owner of the bucket owns what is in it, as in every new bucket. */
+export const getOwnershipControls: Operation = async (context) => {
+  requireBucket(context);
+  const rule = element('Rule', [element('ObjectOwnership', OWNER_ENFORCED)]);
+  return xmlAnswer(xmlDocument('OwnershipControls', [rule]));
+};
+
+/** PUT ?ownershipControls: what it already is; anything else would bring ACLs, and is NotImplemented. */
+export const putOwnershipControls: Operation = async (context) => {
+  requireBucket(context);
+  const body = await readXmlBody(context, 'OwnershipControls', MAX_BODY_BYTES);
+  const [rule, ...more] = body.all('Rule');
+  const ownership = rule?.textOf('ObjectOwnership')?.trim() ?? '';
+  if (more.length > 0 || !OWNERSHIPS.includes(ownership)) throw new S3Error('MalformedXML');
+  if (ownership !== OWNER_ENFORCED) {
+    throw new S3Error('NotImplemented', { details: { Element: 'ObjectOwnership' } });
+  }
+  return { status: 200 };
 };
 
 /** GET ?policy: there never is one, because putting one is refused. */

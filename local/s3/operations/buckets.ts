@@ -2,13 +2,12 @@ import { xmlAnswer } from '../protocol/answer';
 import { S3Error } from '../protocol/errors';
 import { refuseUnsupported } from '../protocol/objectDescription';
 import { xmlDocument } from '../protocol/xml';
+import { OWNER_ENFORCED } from './bucketSettings';
 import type { Operation } from './context';
 import { requireBucket } from './context';
 import { findXmlBody } from './readXmlBody';
 
 const MAX_BODY_BYTES = 64 * 1024;
-/** The object ownership of new buckets, with which there are no ACLs. */
-const OWNER_ENFORCED = 'BucketOwnerEnforced';
 const DEFAULT_REGION = 'us-east-1';
 
 /** PUT of a bucket. Creating one's own bucket again is no error in us-east-1, as in S3. */

@@ -64,7 +64,7 @@ export const completeMultipartUpload: Operation = async (context) => {
     if (record.blobs.some((blob) => !ids.has(blob.id))) throw new S3Error('InvalidPart');
     return record;
   };
-  await storage.uploads.complete(upload, unchanged, precondition);
+  await storage.uploads.complete(upload, unchanged, precondition(upload.initiated));
   return answer(context, record);
 };
 

@@ -22,7 +22,7 @@ export const copyObject: Operation = async (context) => {
   const { headers } = context.request;
   const { bucket, key } = requireObjectName(context);
   const source = getCopySource(context);
-  const precondition = writePrecondition(headers);
+  const precondition = writePrecondition(headers)();
   const description = describeCopy(headers, source, source.bucket === bucket && source.key === key);
   if (source.record.size > MAX_PUT_BYTES) {
     throw new S3Error('InvalidRequest', {

@@ -1,5 +1,5 @@
 import { xmlAnswer } from '../protocol/answer';
-import { matchesEtag } from '../protocol/conditions';
+import { requireMatch } from '../protocol/conditions';
 import { S3Error } from '../protocol/errors';
 import type { XmlElement, XmlNode } from '../protocol/xml';
 import { element, xmlDocument } from '../protocol/xml';
@@ -42,11 +42,12 @@ async function deleteOne(context: OperationContext, bucket: string, object: XmlE
   const etag = object.textOf('ETag')?.trim();
   try {
     if (versionId !== undefined && versionId !== NULL_VERSION) throw new S3Error('NoSuchVersion');
+    const foreign = ['LastModifiedTime', 'Size'].find((name) => object.find(name) !== undefined);
+    // Conditions of directory buckets: to pass over them would delete what they protect.
+    if (foreign !== undefined) throw new S3Error('NotImplemented', { details: { Element: foreign } });
     if (Buffer.byteLength(key) > MAX_KEY_BYTES) throw new S3Error('KeyTooLongError');
     await context.storage.objects.remove(bucket, key, (current) => {
-      if (etag === undefined) return;
-      if (current === undefined) throw new S3Error('NoSuchKey');
-      if (!matchesEtag(etag, current.etag)) throw new S3Error('PreconditionFailed');
+      if (etag !== undefined) requireMatch(etag, current);
     });
     return element('Deleted', named);
   } catch (error) {

@@ -1,6 +1,7 @@
 import type { Answer, AnswerHeaders } from '../protocol/answer';
 import { matchesEtag, weighRead } from '../protocol/conditions';
 import { S3Error } from '../protocol/errors';
+import type { HeaderList } from '../protocol/headers';
 import { checksumHeaders, objectHeaders, overriddenHeaders } from '../protocol/objectHeaders';
 import type { ByteRange } from '../protocol/range';
 import { parseRange } from '../protocol/range';
@@ -49,15 +50,15 @@ function describe(context: OperationContext): Description {
         ...objectHeaders(record),
         ...overriddenHeaders(request.query),
         ...partHeaders,
-        ...(range === undefined && wantsChecksum(context) ? checksumHeaders(record.checksum) : {}),
+        ...(range === undefined && wantsChecksum(request.headers) ? checksumHeaders(record.checksum) : {}),
         'content-length': String(served.end - served.start + 1),
       },
     },
   };
 }
 
-function wantsChecksum({ request }: OperationContext): boolean {
-  return request.headers.get('x-amz-checksum-mode')?.toUpperCase() === 'ENABLED';
+function wantsChecksum(headers: HeaderList): boolean {
+  return headers.get('x-amz-checksum-mode')?.toUpperCase() === 'ENABLED';
 }
 
 function validators(record: ObjectRecord): AnswerHeaders {
@@ -69,7 +70,7 @@ function chooseRange(
   record: ObjectRecord,
 ): { range: ByteRange | undefined; headers: AnswerHeaders } {
   const partNumber = request.query.get('partNumber');
-  if (partNumber !== undefined) return partRange(partNumber, record, request.headers.has('range'));
+  if (partNumber !== undefined) return partRange(partNumber, record, request.headers);
   const ifRange = request.headers.get('if-range');
   const applies = ifRange === undefined || matchesEtag(ifRange, record.etag);
   const range = applies ? parseRange(request.headers.get('range'), record.size) : undefined;
@@ -88,9 +89,9 @@ function chooseRange(
 function partRange(
   text: string,
   record: ObjectRecord,
-  alsoRange: boolean,
+  requestHeaders: HeaderList,
 ): { range: ByteRange | undefined; headers: AnswerHeaders } {
-  if (alsoRange) {
+  if (requestHeaders.has('range')) {
     throw new S3Error('InvalidRequest', {
       message: 'Cannot specify both Range header and partNumber query parameter',
     });
@@ -104,19 +105,31 @@ function partRange(
   }
   if (record.parts === undefined && number === 1) {
     const range = record.size === 0 ? undefined : { start: 0, end: record.size - 1 };
-    return { range, headers: range === undefined ? {} : contentRange(range, record.size) };
+    const checksum = wantsChecksum(requestHeaders) ? checksumHeaders(record.checksum) : {};
+    return {
+      range,
+      headers: range === undefined ? {} : { ...contentRange(range, record.size), ...checksum },
+    };
   }
   let start = 0;
   for (const part of record.parts ?? []) {
     if (part.number === number) {
       const range = { start, end: start + part.size - 1 };
       const count = String(record.parts?.length ?? 1);
-      return { range, headers: { ...contentRange(range, record.size), 'x-amz-mp-parts-count': count } };
+      const whole = wantsChecksum(requestHeaders) ? record.checksum : undefined;
+      const own = whole && part.checksum ? { ...whole, value: part.checksum } : undefined;
+      return {
+        range,
+        headers: {
+          ...contentRange(range, record.size),
+          ...checksumHeaders(own),
+          'x-amz-mp-parts-count': count,
+        },
+      };
     }
     start += part.size;
   }
-  throw new S3Error('InvalidRange', {
-    message: 'The requested partnumber is not satisfiable',
+  throw new S3Error('InvalidPartNumber', {
     details: { ActualPartCount: String(record.parts?.length ?? 1), PartNumberRequested: text },
   });
 }

@@ -16,7 +16,7 @@ export const putObject: Operation = async (context) => {
   const { headers } = context.request;
   const { bucket, key } = requireObjectName(context);
   const description = readDescription(headers);
-  const precondition = writePrecondition(headers);
+  const precondition = writePrecondition(headers)();
   const claims = readBodyClaims(auth);
   if (claims.length > MAX_PUT_BYTES) {
     throw new S3Error('EntityTooLarge', {

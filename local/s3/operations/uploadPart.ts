@@ -105,6 +105,11 @@ function readCopyRange(text: string | undefined, size: number): { start: number;
       details: { ArgumentName: 'x-amz-copy-source-range', ArgumentValue: text },
     });
   }
+  if (start >= size) {
+    throw new S3Error('InvalidRequest', {
+      message: 'The specified copy range is invalid for the source object size',
+    });
+  }
   if (end >= size) {
     throw new S3Error('InvalidArgument', {
       message: `Range specified is not valid for source object of size: ${size}`,

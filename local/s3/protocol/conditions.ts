@@ -47,23 +47,49 @@ function readDate(text: string | undefined): number | undefined {
 }
 
 /**
- * The precondition of a write: `If-None-Match: *` creates only, `If-Match` replaces only that version.
- * Throws NotImplemented at once for other uses, as S3 does.
+ * The precondition of a write: `If-None-Match: *` creates only, `If-Match` replaces only that version; what is
+ * written began `since`, in milliseconds since 1970. Throws NotImplemented at once for other uses, as S3 does.
  */
-export function writePrecondition(headers: HeaderList): Precondition {
+export function writePrecondition(headers: HeaderList): (since?: number) => Precondition {
   const ifNoneMatch = headers.get('if-none-match');
   const ifMatch = headers.get('if-match');
-  if (ifNoneMatch !== undefined && (ifNoneMatch !== '*' || ifMatch !== undefined)) {
-    throw new S3Error('NotImplemented', { details: { Header: 'If-None-Match' } });
-  }
+  if (ifNoneMatch !== undefined && ifMatch !== undefined) throw notImplemented('If-Match,If-None-Match');
+  if (ifNoneMatch !== undefined && ifNoneMatch !== '*') throw notImplemented('If-None-Match');
+  if (ifMatch === '*') throw notImplemented('If-Match');
+  return (since = Number.POSITIVE_INFINITY) =>
+    (current) => {
+      if (ifNoneMatch !== undefined && current !== undefined) {
+        throw new S3Error('PreconditionFailed', { details: { Condition: 'If-None-Match' } });
+      }
+      if (ifMatch === undefined) return;
+      requireMatch(ifMatch, current);
+      if (current !== undefined && current.lastModified > since) {
+        throw new S3Error('ConditionalRequestConflict', { details: { Condition: 'If-Match' } });
+      }
+    };
+}
+
+/** The precondition of a deletion: `If-Match`, also `*`. Throws NotImplemented for those of directory buckets. */
+export function deletePrecondition(headers: HeaderList): Precondition {
+  const foreign = headers.names().find((name) => name.startsWith('x-amz-if-match-'));
+  if (foreign !== undefined) throw notImplemented(foreign);
+  const ifMatch = headers.get('if-match');
   return (current) => {
-    if (ifNoneMatch !== undefined && current !== undefined) {
-      throw new S3Error('PreconditionFailed', { details: { Condition: 'If-None-Match' } });
-    }
-    if (ifMatch === undefined) return;
-    if (current === undefined) throw new S3Error('NoSuchKey');
-    if (!matchesEtag(ifMatch, current.etag)) {
-      throw new S3Error('PreconditionFailed', { details: { Condition: 'If-Match' } });
-    }
+    if (ifMatch !== undefined) requireMatch(ifMatch, current);
   };
+}
+
+/** Throws NoSuchKey or PreconditionFailed unless there is an object that the entity tags name. */
+export function requireMatch(ifMatch: string, current: ObjectRecord | undefined): void {
+  if (current === undefined) throw new S3Error('NoSuchKey');
+  if (!matchesEtag(ifMatch, current.etag)) {
+    throw new S3Error('PreconditionFailed', { details: { Condition: 'If-Match' } });
+  }
+}
+
+function notImplemented(header: string): S3Error {
+  return new S3Error('NotImplemented', {
+    message: 'A header you provided implies functionality that is not implemented',
+    details: { Header: header },
+  });
 }

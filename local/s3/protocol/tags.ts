@@ -9,17 +9,27 @@ const MAX_KEY_LENGTH = 128;
 const MAX_VALUE_LENGTH = 256;
 const ALLOWED = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
-/** Reads `x-amz-tagging: a=1&b=2`. Throws InvalidTag, or BadRequest beyond ten tags. */
+/** Reads `x-amz-tagging: a=1&b=2`. Throws InvalidArgument, or BadRequest beyond ten tags. */
 export function parseTagging(header: string): Pairs {
+  const decode = (text: string) => decodeUtf8(percentDecode(text, true));
   const tags = header
     .split('&')
     .filter((part) => part !== '')
     .map((part) => {
       const [name, ...value] = part.split('=');
-      const decode = (text: string) => decodeUtf8(percentDecode(text, true));
       return [decode(name ?? ''), decode(value.join('='))] as const;
     });
-  return validTags(tags);
+  try {
+    return validTags(tags);
+  } catch (cause) {
+    if (!(cause instanceof S3Error) || cause.code !== 'InvalidTag') throw cause;
+    throw new S3Error('InvalidArgument', {
+      message:
+        "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.",
+      details: { ArgumentName: 'x-amz-tagging', ArgumentValue: header },
+      cause,
+    });
+  }
 }
 
 /** Reads `<Tagging><TagSet><Tag><Key/><Value/>`. Throws MalformedXML, InvalidTag or BadRequest. */
@@ -46,16 +56,28 @@ function validTags(tags: Pairs, maxTags = MAX_TAGS): Pairs {
   if (tags.length > maxTags) {
     throw new S3Error('BadRequest', { message: `Object tags cannot be greater than ${maxTags}` });
   }
-  if (new Set(tags.map(([name]) => name)).size !== tags.length) {
-    throw new S3Error('InvalidTag', { message: 'Cannot provide multiple Tags with the same key' });
-  }
+  const names = new Set<string>();
   for (const [name, value] of tags) {
+    if (names.has(name)) throw invalidTag('Cannot provide multiple Tags with the same key', name);
+    names.add(name);
+    if (/^aws:/i.test(name)) {
+      throw invalidTag(
+        maxTags === MAX_TAGS
+          ? 'Your TagKey cannot be prefixed with aws:'
+          : 'System tags cannot be added/updated by requester',
+        name,
+      );
+    }
     if (name === '' || name.length > MAX_KEY_LENGTH || !ALLOWED.test(name)) {
-      throw new S3Error('InvalidTag', { message: 'The TagKey you have provided is invalid' });
+      throw invalidTag('The TagKey you have provided is invalid', name);
     }
     if (value.length > MAX_VALUE_LENGTH || !ALLOWED.test(value)) {
-      throw new S3Error('InvalidTag', { message: 'The TagValue you have provided is invalid' });
+      throw invalidTag('The TagValue you have provided is invalid', name, { TagValue: value });
     }
   }
   return tags;
+}
+
+function invalidTag(message: string, name: string, more: Readonly<Record<string, string>> = {}): S3Error {
+  return new S3Error('InvalidTag', { message, details: { TagKey: name, ...more } });
 }

@@ -2,6 +2,7 @@ import {
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
   GetObjectAttributesCommand,
+  HeadObjectCommand,
   PutObjectCommand,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
@@ -90,6 +91,13 @@ describeContract('Attributes of objects', (suite) => {
         MaxParts: 1000,
         NextPartNumberMarker: '2',
         Parts: [first, last],
+      });
+      const part = { Bucket, Key: 'parts', PartNumber: 2, ChecksumMode: 'ENABLED' as const };
+      expect(await client().send(new HeadObjectCommand(part))).toMatchObject({
+        ChecksumSHA256: last?.ChecksumSHA256,
+        ChecksumType: 'COMPOSITE',
+        PartsCount: 2,
+        ContentLength: 4,
       });
       const one = await attributes('parts', { MaxParts: 1 });
       expect(one.ObjectParts).toMatchObject({

@@ -1,4 +1,4 @@
-import type { ListBucketsCommandOutput } from '@aws-sdk/client-s3';
+import type { ListBucketsCommandOutput, ObjectOwnership } from '@aws-sdk/client-s3';
 import {
   CreateBucketCommand,
   CreateMultipartUploadCommand,
@@ -6,12 +6,14 @@ import {
   DeletePublicAccessBlockCommand,
   GetBucketLifecycleConfigurationCommand,
   GetBucketLocationCommand,
+  GetBucketOwnershipControlsCommand,
   GetBucketPolicyCommand,
   GetBucketVersioningCommand,
   GetPublicAccessBlockCommand,
   ListBucketsCommand,
   ListMultipartUploadsCommand,
   PutBucketLifecycleConfigurationCommand,
+  PutBucketOwnershipControlsCommand,
   PutObjectCommand,
   PutPublicAccessBlockCommand,
   UploadPartCommand,
@@ -74,6 +76,25 @@ describeContract('Buckets', (suite) => {
       expect(await create({ ACL: 'public-read' })).toBe('InvalidBucketAclWithObjectOwnership 400');
       expect(await create({ ObjectOwnership: 'ObjectWriter' })).toBe('NotImplemented 501');
       expect(await create({ ACL: 'private', ObjectOwnership: 'BucketOwnerEnforced' })).toBe('no refusal');
+    },
+    'notImplemented',
+  );
+
+  contract(
+    'belong to their owner with all that is in them, and stay so',
+    async () => {
+      const get = async () => {
+        const answer = await client().send(new GetBucketOwnershipControlsCommand({ Bucket }));
+        return answer.OwnershipControls?.Rules;
+      };
+      const put = (ObjectOwnership: ObjectOwnership) => {
+        const OwnershipControls = { Rules: [{ ObjectOwnership }] };
+        return refusal(client().send(new PutBucketOwnershipControlsCommand({ Bucket, OwnershipControls })));
+      };
+      expect(await put('BucketOwnerEnforced')).toBe('no refusal');
+      expect(await put('ObjectWriter')).toBe('NotImplemented 501');
+      expect(await put('Nobody' as ObjectOwnership)).toBe('MalformedXML 400');
+      expect(await get()).toEqual([{ ObjectOwnership: 'BucketOwnerEnforced' }]);
     },
     'notImplemented',
   );

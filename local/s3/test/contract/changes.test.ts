@@ -1,5 +1,6 @@
 import {
   CopyObjectCommand,
+  DeleteObjectCommand,
   DeleteObjectsCommand,
   DeleteObjectTaggingCommand,
   GetObjectCommand,
@@ -119,5 +120,47 @@ describeContract('Changes to objects', (suite) => {
       expect(await refusal(put('cold', { StorageClass: 'GLACIER' }))).toBe('NotImplemented 501');
     },
     'notImplemented',
+  );
+
+  contract(
+    'are not deleted under conditions that only directory buckets know',
+    async () => {
+      await put('conditional');
+      const input = { Bucket, Key: 'conditional' };
+      const remove = (more: object) => refusal(client().send(new DeleteObjectCommand({ ...input, ...more })));
+      expect(await remove({ IfMatchSize: 5 })).toBe('NotImplemented 501');
+      expect(await remove({ IfMatchLastModifiedTime: new Date(0) })).toBe('NotImplemented 501');
+      const Delete = { Objects: [{ Key: 'conditional', Size: 5 }] };
+      const { Errors } = await client().send(new DeleteObjectsCommand({ Bucket, Delete }));
+      expect(Errors?.map(({ Code }) => Code)).toEqual(['NotImplemented']);
+      expect(await refusal(head('conditional'))).toBe('no refusal');
+      expect(await remove({ IfMatch: '"other"' })).toBe('PreconditionFailed 412');
+      expect(await remove({ IfMatch: '*' })).toBe('no refusal');
+      expect(await remove({ IfMatch: '*' })).toBe('NoSuchKey 404');
+    },
+    'conditionalDeletes',
+  );
+
+  contract(
+    'to tags are refused for names that are reserved, repeated or malformed',
+    async () => {
+      await put('tagged');
+      const tag = (...names: string[]) => {
+        const TagSet = names.map((Key) => ({ Key, Value: 'v' }));
+        return refusal(
+          client().send(new PutObjectTaggingCommand({ Bucket, Key: 'tagged', Tagging: { TagSet } })),
+        );
+      };
+      for (const names of [['aws:mine'], ['a', 'a'], ['a,b']]) {
+        expect([names, await tag(...names)]).toEqual([names, 'InvalidTag 400']);
+      }
+      for (const Tagging of ['a=1&a=2', 'a=1,b=2', 'aws:mine=1']) {
+        expect([Tagging, await refusal(put('tagged', { Tagging }))]).toEqual([
+          Tagging,
+          'InvalidArgument 400',
+        ]);
+      }
+    },
+    'errorCodes',
   );
 });

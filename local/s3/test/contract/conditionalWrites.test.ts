@@ -1,4 +1,11 @@
-import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import {
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  PutObjectCommand,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3';
 import { presign, refusal, send } from './http';
 import { describeContract } from './target';
 
@@ -52,6 +59,44 @@ describeContract('Conditional writes', (suite) => {
       expect(await put(ETag)).toBe('PreconditionFailed 412');
       const missing = new PutObjectCommand({ Bucket, Key: 'not there', Body: '2', IfMatch: ETag });
       expect(await refusal(client.send(missing))).toBe('NoSuchKey 404');
+    },
+    'ifMatchOnPut',
+  );
+
+  contract(
+    'does not complete an upload under If-Match over what was written since it began',
+    async () => {
+      const client = suite.target.client();
+      const object = { Bucket, Key: 'contested' };
+      const put = () => client.send(new PutObjectCommand({ ...object, Body: 'first' }));
+      const before = await put();
+      const { UploadId } = await client.send(new CreateMultipartUploadCommand(object));
+      const part = { ...object, UploadId, PartNumber: 1, Body: 'second' };
+      const { ETag } = await client.send(new UploadPartCommand(part));
+      const complete = (IfMatch: string | undefined) => {
+        const MultipartUpload = { Parts: [{ PartNumber: 1, ETag }] };
+        const input = { ...object, UploadId, MultipartUpload, IfMatch };
+        return refusal(client.send(new CompleteMultipartUploadCommand(input)));
+      };
+      suite.target.setTime(new Date(Date.now() + 1000));
+      await put();
+      expect(await complete('"other"')).toBe('PreconditionFailed 412');
+      expect(await complete(before.ETag)).toBe('ConditionalRequestConflict 409');
+      expect(await complete(undefined)).toBe('no refusal');
+    },
+    'ifNoneMatchOnComplete',
+  );
+
+  contract(
+    'refuses conditions that no write knows',
+    async () => {
+      const put = (input: object) =>
+        refusal(
+          suite.target.client().send(new PutObjectCommand({ Bucket, Key: 'odd', Body: 'x', ...input })),
+        );
+      expect(await put({ IfMatch: '*' })).toBe('NotImplemented 501');
+      expect(await put({ IfNoneMatch: '"etag"' })).toBe('NotImplemented 501');
+      expect(await put({ IfMatch: '"etag"', IfNoneMatch: '*' })).toBe('NotImplemented 501');
     },
     'ifMatchOnPut',
   );

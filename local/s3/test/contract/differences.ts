@@ -25,6 +25,7 @@ export const RADOSGW_DIFFERENCES = {
   expiresTooLong: 'X-Amz-Expires over a week is 403 AccessDenied',
   postErrors: 'a form with a wrong signature is AccessDenied, and a broken one is answered otherwise',
   notImplemented: 'what the embedded server refuses as not implemented, radosgw does or refuses otherwise',
+  conditionalDeletes: 'conditions on a deletion are ignored',
   versionErrors: 'foreign version ids, markers and encodings are ignored or refused otherwise',
   governanceBypass: 'x-amz-bypass-governance-retention is ignored in a bucket without object lock',
   encodedWords: 'metadata is kept byte for byte, without encoded words (RFC 2047), and limited otherwise',

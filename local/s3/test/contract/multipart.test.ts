@@ -204,6 +204,10 @@ describeContract('Multipart uploads', (suite) => {
     const parts = [await copy(1), await copy(2, 'bytes=10-19')];
     await complete(ids, parts);
     expect((await read('copied parts')).equals(Buffer.concat([source, source.subarray(10, 20)]))).toBe(true);
+    for (const part of [0, 3]) {
+      const outside = client().send(new GetObjectCommand({ Bucket, Key: 'copied parts', PartNumber: part }));
+      expect(await refusal(outside)).toMatch(part === 0 ? /^InvalidArgument 400$/ : /^InvalidPart/);
+    }
   });
 
   contract('take parts through pre-signed URLs that bind the length', async () => {
