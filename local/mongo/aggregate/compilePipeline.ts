@@ -38,6 +38,9 @@ function mostAfter(following: readonly Value[]): number | undefined {
 function compileStage(source: Value, names: readonly string[]): Stage {
   const [name, operand] = stageParts(source);
   const compiler = Object.hasOwn(compilers, name) ? compilers[name] : undefined;
+  if (name === '$changeStream') {
+    throw new MongoError(40573, 'The $changeStream stage is only supported on replica sets');
+  }
   if (compiler === undefined) {
     throw new MongoError(40324, `Unrecognized pipeline stage name: '${name}'`);
   }

@@ -122,7 +122,7 @@ export const dateToParts: OperatorCompiler = (operand, compile) => {
 function partsDocument(parts: DateParts, byWeeks: boolean): Doc {
   const { year, month, day, hour, minute, second, millisecond } = parts;
   const week = isoWeek(parts);
-  const named = byWeeks
+  const named: Record<string, number> = byWeeks
     ? { isoWeekYear: week.year, isoWeek: week.week, isoDayOfWeek: week.day }
     : { year, month, day };
   return new Doc(

@@ -11,6 +11,7 @@ import { type OpenQuery, findRecords, openQuery } from '../query/run';
 import { compileSort } from '../query/sort';
 import type { CollectionInfo } from '../storage/catalog';
 import { recordRange } from '../storage/keyspace';
+import { batchSizeOf } from './collections';
 import type { Command, CommandContext, CommandTable } from './command';
 import { explainCommand } from './explain';
 import { checkNamespace, refuseCollation } from './namespace';
@@ -69,7 +70,7 @@ const aggregate: Command = async (context) => {
   const name = typeof target === 'string' ? target : '$cmd.aggregate';
   checkNamespace(db, name);
   const output = parseOutput(pipeline, db);
-  const batchSize = sizeOf(args.doc('cursor') ?? new Doc());
+  const batchSize = batchSizeOf(args);
   const { documents, isAlive } = aggregated(
     context,
     typeof target === 'string' ? target : null,
@@ -80,15 +81,6 @@ const aggregate: Command = async (context) => {
   await server.store.write(() => output(server, all, pipelineContext(context, commandVariables())));
   return server.cursors.first(`${db}.${name}`, [], { batchSize });
 };
-
-function sizeOf(cursor: Doc): number | undefined {
-  const size = cursor.get('batchSize');
-  if (size === undefined) return undefined;
-  const number = Number(typeof size === 'bigint' ? size : (size as { value?: number }).value);
-  if (!Number.isInteger(number) || number < 0)
-    throw new MongoError('BadValue', 'cursor.batchSize must be a non-negative integer');
-  return number;
-}
 
 function aggregated(
   context: CommandContext,

@@ -36,11 +36,13 @@ export function validationOf(args: Arguments): Doc {
 const collMod: Command = async (context) => {
   const { args, server, db } = context;
   const name = collectionName(context);
-  args.refuseOthers(['index', ...validationOptions]);
+  args.refuseOthers(['index', 'changeStreamPreAndPostImages', ...validationOptions]);
   const source = args.doc('index');
   const change = source === undefined ? null : new Arguments(source, 'collMod.index');
   change?.refuseAllBut(['name', 'keyPattern', 'expireAfterSeconds', 'hidden']);
-  const validation = validationOf(args);
+  const changed = validationOf(args);
+  const images = args.doc('changeStreamPreAndPostImages');
+  if (images !== undefined) changed.set('changeStreamPreAndPostImages', images);
   return server.store.write((): Reply => {
     const info = server.catalog.writing().find(db, name);
     if (info === null) throw new MongoError('NamespaceNotFound', `ns does not exist: ${db}.${name}`);
@@ -49,7 +51,7 @@ const collMod: Command = async (context) => {
     const indexes = info.indexes.map((index) =>
       change !== null && wanted.includes(index.name) ? changedIndex(index, change) : index,
     );
-    server.catalog.save({ ...info, indexes, options: new Doc([...info.options, ...validation]) });
+    server.catalog.save({ ...info, indexes, options: new Doc([...info.options, ...changed]) });
     return {};
   });
 };

@@ -9,7 +9,7 @@ import type { CollectionInfo } from '../storage/catalog';
 import { validationOf, validationOptions } from './collMod';
 import type { Command, CommandTable } from './command';
 import { checkNamespace, collectionName, refuseCollation } from './namespace';
-import type { Arguments } from './Arguments';
+import { Arguments } from './Arguments';
 
 /** Options of `create` that would change what the collection does and are not there. */
 const refusedOptions = [
@@ -18,10 +18,10 @@ const refusedOptions = [
   'viewOn',
   'pipeline',
   'clusteredIndex',
-  'changeStreamPreAndPostImages',
   'encryptedFields',
   'expireAfterSeconds',
 ];
+const imagesOption = 'changeStreamPreAndPostImages';
 const otherOptions = [
   'autoIndexId',
   'size',
@@ -35,8 +35,11 @@ const otherOptions = [
 const create: Command = async (context) => {
   const { args, server, db } = context;
   const name = collectionName(context);
-  args.refuseOthers([...refusedOptions, ...otherOptions, ...validationOptions]);
+  args.refuseOthers([...refusedOptions, ...otherOptions, ...validationOptions, imagesOption]);
   const options = validationOf(args);
+  // A standalone takes and shows this option, and has no change streams to use it.
+  const images = args.doc(imagesOption);
+  if (images !== undefined) options.set(imagesOption, images);
   refuseCollation(context);
   for (const option of refusedOptions) {
     const value = args.get(option);
@@ -89,9 +92,8 @@ const listCollections: Command = ({ server, db, args }) => {
 
 /** The `cursor.batchSize` of a command that lists things. */
 export function batchSizeOf(args: Arguments): number | undefined {
-  const size: Value | undefined = args.doc('cursor')?.get('batchSize');
-  if (size === undefined || size === null) return undefined;
-  return Number(typeof size === 'bigint' ? size : (size as { value?: number }).value);
+  const cursor = args.doc('cursor');
+  return cursor === undefined ? undefined : new Arguments(cursor, 'cursor').count('batchSize');
 }
 
 function describe({ name, options, uuid, indexes }: CollectionInfo): Buffer {

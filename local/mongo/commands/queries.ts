@@ -49,8 +49,11 @@ export interface ParsedFind {
 export function parseFind(args: Arguments): ParsedFind {
   args.refuseOthers(findArguments);
   refuseCollation({ args });
-  for (const name of ['tailable', 'awaitData', 'returnKey', 'showRecordId']) {
+  for (const name of ['returnKey', 'showRecordId']) {
     if (args.boolean(name)) throw new MongoError('BadValue', `find with ${name} is not supported`);
+  }
+  if (args.boolean('awaitData') && !args.boolean('tailable')) {
+    throw new MongoError('FailedToParse', "Cannot set 'awaitData' without also setting 'tailable'");
   }
   for (const name of ['min', 'max']) {
     if ((args.doc(name)?.size ?? 0) > 0)
@@ -91,6 +94,13 @@ const find: Command = (context) => {
     noTimeout: args.boolean('noCursorTimeout'),
   };
   if (info === null) return server.cursors.first(`${db}.${name}`, [], options);
+  // No collection here is capped.
+  if (args.boolean('tailable')) {
+    throw new MongoError(
+      'BadValue',
+      `error processing query: ns=${db}.${name}: tailable cursor requested on non capped collection`,
+    );
+  }
   const { found, isAlive } = openQuery(server, info, { ...query, deadline: deadlineOf(args) });
   return server.cursors.first(`${db}.${name}`, shown(found, show), { ...options, isAlive });
 };

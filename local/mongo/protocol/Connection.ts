@@ -8,6 +8,7 @@ import {
   type Request,
   encodeReply,
   headerBytes,
+  isSilent,
   maxMessageBytes,
   parseRequest,
 } from './message';
@@ -88,6 +89,7 @@ export class Connection {
       // The frame was sound and only the document in it was not: the client is told and can go on.
       const id = message.readInt32LE(4);
       if (error instanceof MongoError && message.readInt32LE(12) === OpCode.msg) {
+        if (isSilent(message)) return null;
         const { code, codeName, message: errmsg } = error;
         this.socket.write(encodeReply({ id, opCode: OpCode.msg }, { ok: 0, errmsg, code, codeName }));
         return null;

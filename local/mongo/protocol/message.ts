@@ -1,6 +1,7 @@
 import { decodeDocument } from '../bson/decode';
 import { type Encodable, encodeDocument } from '../bson/encode';
 import { Doc } from '../bson/values';
+import { MongoError } from '../errors';
 import { crc32c } from '@aws-crypto/crc32c';
 
 /** Operation codes of the wire protocol. */
@@ -8,6 +9,8 @@ export const OpCode = { reply: 1, query: 2004, compressed: 2012, msg: 2013 } as 
 
 /** mongod's limit for one message, in bytes. */
 export const maxMessageBytes = 48_000_000;
+/** mongod's limit for the statements of one write command, which is what sequences are for. */
+const mostInSequence = 100_000;
 /** Bytes of a message's header. */
 export const headerBytes = 16;
 
@@ -26,6 +29,13 @@ export interface Request {
 
 /** Thrown for bytes that are no message; the connection cannot go on. */
 export class ProtocolError extends Error {}
+
+/** True for a message whose sender waits for no answer. */
+export function isSilent(message: Buffer): boolean {
+  return (
+    message.readInt32LE(12) === OpCode.msg && (message.readUInt32LE(headerBytes) & Flag.moreToCome) !== 0
+  );
+}
 
 /** Reads a whole message, header included. */
 export function parseRequest(message: Buffer): Request {
@@ -97,10 +107,26 @@ class Sections {
     if (nameEnd < 0 || nameEnd >= end) throw new ProtocolError('a document sequence has no name');
     const name = this.bytes.toString('utf8', this.at + 4, nameEnd);
     this.at = nameEnd + 1;
-    const documents: Doc[] = [];
-    while (this.at < end) documents.push(this.document());
-    if (this.at !== end) throw new ProtocolError('a document sequence has a wrong length');
+    const count = this.count(end);
+    if (count > mostInSequence) {
+      // Told from the lengths alone: millions of tiny documents would take gigabytes when decoded.
+      throw new MongoError(
+        'InvalidLength',
+        `Write batch sizes must be between 1 and ${mostInSequence}. Got ${count} operations.`,
+      );
+    }
+    const documents = Array.from({ length: count }, () => this.document());
     return [name, documents];
+  }
+
+  /** Number of the documents from here to `end`. */
+  private count(end: number): number {
+    const start = this.at;
+    let count = 0;
+    for (; this.at < end; count++) this.at += this.size();
+    if (this.at !== end) throw new ProtocolError('a document sequence has a wrong length');
+    this.at = start;
+    return count;
   }
 
   private size(): number {

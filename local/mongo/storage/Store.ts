@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { type RootDatabase, open } from 'lmdb';
+import { MongoError } from '../errors';
 import { type WriteListener, WriteQueue } from './WriteQueue';
 
 /** One record of the store. */
@@ -21,6 +22,7 @@ const largestChunk = 512;
 /** Ordered bytes on disk: an LMDB file, written in groups and read from snapshots. */
 export class Store {
   private readonly queue: WriteQueue;
+  private state: 'open' | 'closing' | 'closed' = 'open';
 
   private constructor(private readonly db: RootDatabase<Buffer, Buffer>) {
     this.queue = new WriteQueue((action) => db.transaction(action));
@@ -47,7 +49,8 @@ export class Store {
    * the other, and those that wait share one transaction and one flush. A job that throws must not have
    * written anything it does not want kept.
    */
-  write<T>(job: () => T): Promise<T> {
+  async write<T>(job: () => T): Promise<T> {
+    if (this.state !== 'open') throw shutDown();
     return this.queue.run(job);
   }
 
@@ -58,6 +61,7 @@ export class Store {
 
   /** The value under a key; inside a write job as the job has left it. */
   get(key: Buffer): Buffer | undefined {
+    this.refuseWhenClosed();
     return this.db.getBinary(key);
   }
 
@@ -89,6 +93,7 @@ export class Store {
 
   /** The first entries of a range, at most `limit`. */
   firstOf(range: KeyRange, limit: number): Entry[] {
+    this.refuseWhenClosed();
     const found: Entry[] = [];
     if (Buffer.compare(range.low, range.high) >= 0) return found;
     for (const { key, value } of this.db.getRange({ start: range.low, end: range.high, limit })) {
@@ -98,6 +103,7 @@ export class Store {
   }
 
   private lastOf(range: KeyRange, limit: number): Entry[] {
+    this.refuseWhenClosed();
     const found: Entry[] = [];
     if (Buffer.compare(range.low, range.high) >= 0) return found;
     // One more than asked for, because the start of a reversed range is part of it.
@@ -123,15 +129,26 @@ export class Store {
 
   /** Number of entries in a range. */
   count(range: KeyRange): number {
+    this.refuseWhenClosed();
     if (Buffer.compare(range.low, range.high) >= 0) return 0;
     return this.db.getCount({ start: range.low, end: range.high });
   }
 
-  /** Waits for the writes under way and closes the file. */
+  /** Waits for the writes under way and closes the file. What comes later is refused, and not left to LMDB. */
   async close(): Promise<void> {
+    this.state = 'closing';
     await this.queue.idle();
+    this.state = 'closed';
     await this.db.close();
   }
+
+  private refuseWhenClosed(): void {
+    if (this.state === 'closed') throw shutDown();
+  }
+}
+
+function shutDown(): MongoError {
+  return new MongoError('ShutdownInProgress', 'The server is shutting down');
 }
 
 function asBuffer(bytes: Uint8Array): Buffer {

@@ -54,6 +54,36 @@ describeContract('What is refused', (session) => {
     await expect(parallel).rejects.toMatchObject({ code: 171, codeName: 'CannotIndexParallelArrays' });
   });
 
+  it('change streams, and tailing what is not capped', async () => {
+    const things = collection('tailed');
+    await things.insertOne({});
+    const { db } = session();
+    const streams = { aggregate: 'tailed', pipeline: [{ $changeStream: {} }], cursor: {} };
+    await expect(db.command(streams)).rejects.toMatchObject({ code: 40573 });
+    await expect(db.command({ find: 'tailed', tailable: true })).rejects.toMatchObject({
+      code: 2,
+      message: expect.stringContaining('tailable cursor requested on non capped collection'),
+    });
+    await expect(db.command({ find: 'tailed', awaitData: true })).rejects.toMatchObject({ code: 9 });
+    expect(await db.command({ find: 'nowhere', tailable: true })).toMatchObject({
+      cursor: { firstBatch: [] },
+    });
+  });
+
+  it('sizes of batches that are none', async () => {
+    const { db } = session();
+    await collection('sized').insertMany([{}, {}]);
+    for (const command of [
+      { aggregate: 'sized', pipeline: [] },
+      { listIndexes: 'sized' },
+      { listCollections: 1 },
+    ]) {
+      const sized = (batchSize: unknown) => db.command({ ...command, cursor: { batchSize } });
+      await expect(sized('x')).rejects.toMatchObject({ code: 14 });
+      expect(await sized(0)).toMatchObject({ cursor: { firstBatch: [] } });
+    }
+  });
+
   it('contradictions in a projection', async () => {
     const things = collection('projections');
     await expect(things.findOne({}, { projection: { a: 1, b: 0 } })).rejects.toMatchObject({ code: 31254 });

@@ -36,14 +36,17 @@ describe('The wire protocol', () => {
   });
 
   /** Sends bytes and gives what comes back until the server or, after `end`, the client closes. */
-  const exchange = (bytes: Buffer, end = true): Promise<Buffer> =>
+  const exchange = (bytes: Buffer, end = true, isOneReply = false): Promise<Buffer> =>
     new Promise((resolve, reject) => {
       const received: Buffer[] = [];
       const socket = connect(server.port, '127.0.0.1', () => {
         socket.write(bytes);
         if (end) socket.end();
       });
-      socket.on('data', (chunk: Buffer) => received.push(chunk));
+      socket.on('data', (chunk: Buffer) => {
+        received.push(chunk);
+        if (isOneReply) socket.end();
+      });
       socket.on('error', (error: NodeJS.ErrnoException) => {
         if (error.code !== 'ECONNRESET' && error.code !== 'EPIPE') reject(error);
       });
@@ -108,6 +111,38 @@ describe('The wire protocol', () => {
     expect(BSON.deserialize(reply.subarray(36))).toMatchObject({ ismaster: true, helloOk: true, ok: 1 });
     const both = await exchange(Buffer.concat([msg({ ping: 1, $db: 'x' }), msg({ ping: 1, $db: 'x' })]));
     expect(both.length).toBe(2 * both.readInt32LE(0));
+  });
+
+  it('answers damaged documents in a sound frame, unless no answer is asked for', async () => {
+    const damaged = (flags: number): Buffer => {
+      const bytes = msg({ ping: 1, $db: 'x' }, flags);
+      bytes[25] = 0x55;
+      return bytes;
+    };
+    const reply = await exchange(damaged(0));
+    expect(BSON.deserialize(reply.subarray(21))).toMatchObject({ ok: 0, code: 22, codeName: 'InvalidBSON' });
+    const both = await exchange(Buffer.concat([damaged(2), msg({ ping: 1, $db: 'x' })]));
+    expect(both.readInt32LE(0)).toBe(both.length);
+    expect(BSON.deserialize(both.subarray(21))).toEqual({ ok: 1 });
+  });
+
+  it('refuses millions of documents in one sequence without reading them', async () => {
+    const empty = Buffer.from(BSON.serialize({}));
+    const sequence = (count: number): Buffer => {
+      const documents = Buffer.alloc(count * empty.length, empty);
+      const head = Buffer.concat([Buffer.from([1, 0, 0, 0, 0]), Buffer.from('documents\0')]);
+      head.writeInt32LE(head.length - 1 + documents.length, 1);
+      const body = Buffer.from(BSON.serialize({ insert: 'many', $db: 'x' }));
+      return frame(2013, Buffer.concat([Buffer.alloc(4), Buffer.of(0), body, head, documents]));
+    };
+    const refused = BSON.deserialize((await exchange(sequence(9_000_000), false, true)).subarray(21));
+    expect(refused).toMatchObject({
+      ok: 0,
+      code: 16,
+      errmsg: expect.stringContaining('Got 9000000 operations'),
+    });
+    const taken = BSON.deserialize((await exchange(sequence(3), false, true)).subarray(21));
+    expect(taken).toMatchObject({ ok: 1, n: 3 });
   });
 
   it('runs writes that ask for no reply, also those of a client that is gone', async () => {
