@@ -1,0 +1,27 @@
+import { isObject, type JsonObject } from './plan';
+
+/**
+ * Adds what a subgraph answered to what is known already: objects field by field, lists of the same length element by
+ * element; anything else is replaced.
+ */
+export function mergeData(target: JsonObject, source: JsonObject): void {
+  for (const key of Object.keys(source)) {
+    const from = source[key];
+    if (from === undefined) continue;
+    const into = target[key];
+    if (isObject(into) && isObject(from)) mergeData(into, from);
+    else if (Array.isArray(into) && Array.isArray(from) && into.length === from.length)
+      mergeLists(into, from);
+    else target[key] = from;
+  }
+}
+
+function mergeLists(into: unknown[], from: readonly unknown[]): void {
+  for (const [index, value] of from.entries()) {
+    const known = into[index];
+    if (isObject(known) && isObject(value)) mergeData(known, value);
+    else if (Array.isArray(known) && Array.isArray(value) && known.length === value.length)
+      mergeLists(known, value);
+    else into[index] = value;
+  }
+}

@@ -1,0 +1,111 @@
+import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
+import { createHash } from 'node:crypto';
+import { getOperationAST, parse, validate, type GraphQLSchema } from 'graphql';
+import { compileOperation } from '../../execution/compileOperation';
+import { Unsupported, type QueryPlan } from '../../execution/plan';
+import type { Send } from '../../execution/run';
+import { createMockSubgraph, type Trouble } from './mockSubgraph';
+import { createDice, writeOperation, type RandomOperation } from './randomOperation';
+import { composeFederation, FEDERATIONS } from './supergraphs';
+
+/** DIFFERENTIAL_OPERATIONS=5000 npx jest gateway/test/differential runs it longer. */
+const OPERATIONS = Number(process.env.DIFFERENTIAL_OPERATIONS ?? 60);
+const TROUBLES: readonly Trouble[] = [
+  { errors: 0, nulls: 0 },
+  { errors: 6, nulls: 12 },
+];
+
+describe.each(Object.entries(FEDERATIONS))('%s', (_name, subgraphs) => {
+  it.each(TROUBLES)('answers random operations as @apollo/gateway does, with trouble %o', async (trouble) => {
+    const bench = await startBench(subgraphs, trouble);
+    let compared = 0;
+    for (let seed = 0; compared < OPERATIONS; seed += 1) {
+      const operation = writeOperation(bench.apiSchema, createDice(seed));
+      if (validate(bench.apiSchema, parse(operation.query)).length > 0) continue;
+      const [theirs, ours] = [await bench.runStock(operation), await bench.runCompiled()];
+      expect({ seed, operation, answer: ours }).toEqual({ seed, operation, answer: theirs });
+      compared += 1;
+    }
+    await bench.stop();
+  });
+});
+
+interface Outcome {
+  data: unknown;
+  errors: unknown[];
+}
+
+async function startBench(subgraphs: Readonly<Record<string, string>>, trouble: Trouble) {
+  const services = new Map(
+    Object.entries(subgraphs).map(([name, sdl]) => [name, createMockSubgraph(sdl, trouble)]),
+  );
+  let seen: { plan: QueryPlan; schema: GraphQLSchema; document: ReturnType<typeof parse>; variables: Record<string, unknown> };
+  let apiSchema: GraphQLSchema | undefined;
+  let supergraphSchema: GraphQLSchema | undefined;
+  const gateway = new ApolloGateway({
+    supergraphSdl: composeFederation(subgraphs),
+    buildService: ({ name }) => services.get(name) as unknown as GraphQLDataSource,
+    experimental_didResolveQueryPlan: ({ queryPlan, requestContext, operationContext }) => {
+      seen = {
+        plan: queryPlan,
+        schema: operationContext.schema,
+        document: requestContext.document,
+        variables: requestContext.request.variables ?? {},
+      };
+    },
+    logger: { debug() {}, info() {}, warn() {}, error() {} },
+  });
+  gateway.onSchemaLoadOrUpdate((schemas) => {
+    apiSchema = schemas.apiSchema;
+  });
+  const { executor } = await gateway.load();
+  supergraphSchema = (gateway as unknown as { supergraphSchema: GraphQLSchema }).supergraphSchema;
+
+  const send: Send = async (request, variables) => {
+    const body = JSON.parse(`${request.bodyStart}${JSON.stringify(variables)}}`) as { query: string };
+    const { data, errors } = await services.get(request.service)!.process({ request: body });
+    return { data, errors: (errors ?? []) as never };
+  };
+  return {
+    apiSchema: apiSchema!,
+    async runStock({ query, variables }: RandomOperation): Promise<Outcome> {
+      const document = parse(query);
+      const { data, errors = [], extensions } = (await executor({
+        document,
+        request: { query, variables },
+        operationName: 'Random',
+        queryHash: createHash('sha256').update(query).digest('hex'),
+        context: {},
+        metrics: {},
+        schema: apiSchema!,
+        cache: undefined,
+        logger: { debug() {}, info() {}, warn() {}, error() {} },
+        operation: getOperationAST(document)!,
+      } as never)) as { data: unknown; errors?: unknown[]; extensions?: { valueCompletion?: unknown[] } };
+      const broken = extensions?.valueCompletion ?? [];
+      return shown(data, [...errors, ...broken], broken.length > 0);
+    },
+    async runCompiled(): Promise<Outcome> {
+      const compiled = compileOperation({
+        plan: seen.plan,
+        document: seen.document,
+        operation: getOperationAST(seen.document)!,
+        apiSchema: apiSchema!,
+        supergraphSchema: supergraphSchema!,
+      });
+      const run = compiled.prepare(seen.variables);
+      if (run === null) throw new Unsupported('variables');
+      const { data, errors, broken } = await run(send);
+      return shown(JSON.parse(data), [...errors, ...broken], broken.length > 0);
+    },
+    stop: () => gateway.stop(),
+  };
+}
+
+/** Errors come in the order of the subgraphs' answers, which no specification fixes. */
+function shown(data: unknown, errors: readonly unknown[], isBroken: boolean): Outcome {
+  const list = (JSON.parse(JSON.stringify(errors)) as { message: string; path?: unknown; extensions?: { code: string } }[]).map(
+    ({ message, path, extensions }) => JSON.stringify(isBroken ? { path } : { message, path, code: extensions?.code }),
+  );
+  return { data: JSON.parse(JSON.stringify(data ?? null)), errors: list.sort() };
+}
