@@ -1,11 +1,6 @@
 import type { CleanError } from '../subgraphs/cleanErrors';
+import type { SubgraphAnswer } from '../subgraphs/SubgraphDataSource';
 import type { JsonObject } from './plan';
-
-/** What a subgraph answered to one call. */
-export interface SubgraphAnswer {
-  readonly data: JsonObject | null;
-  readonly errors: readonly CleanError[];
-}
 
 /** One call to a subgraph, as far as it is known when the operation is compiled. */
 export interface FetchRequest {

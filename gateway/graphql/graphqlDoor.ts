@@ -7,11 +7,13 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { Router, type RequestHandler } from 'express';
+import { buildASTSchema, parse } from 'graphql';
 import { AppError } from '../../platform/errors';
 import {
   bodyFaults,
   graphqlHandler,
   isUnexpected,
+  nameOperation,
   MAX_GRAPHQL_BODY_BYTES,
   operationLog,
   sendGraphqlError,
@@ -19,10 +21,12 @@ import {
 } from '../../platform/graphql';
 import { jsonBody, type Log } from '../../platform/service';
 import type { GatewayConfig } from '../config';
+import { KnownOperations } from '../execution/KnownOperations';
 import { SubgraphDataSource } from '../subgraphs/SubgraphDataSource';
 import type { Service, Upstream } from '../subgraphs/Upstream';
 import { createContext, type GatewayContext } from './context';
 import { createFormatError } from './formatError';
+import { knownOperationsDoor } from './knownOperationsDoor';
 import { limitsRule } from './limits';
 import { operationGuard } from './operationGuard';
 import { outcome } from './outcome';
@@ -42,8 +46,10 @@ export interface GraphqlDoorOptions {
 /** Builds `/graphql` as clients see it. @throws when the supergraph is not valid. */
 export async function createGraphqlDoor(options: GraphqlDoorOptions): Promise<GraphqlDoor> {
   const { config, log } = options;
+  const operations = new KnownOperations(log);
+  const subgraphs = new Map<string, SubgraphDataSource>();
   const server = new ApolloServer<GatewayContext>({
-    gateway: createGateway(options),
+    gateway: createGateway(options, operations, subgraphs),
     // Nothing may depend on NODE_ENV.
     nodeEnv: 'production',
     introspection: config.introspection,
@@ -87,6 +93,7 @@ export async function createGraphqlDoor(options: GraphqlDoorOptions): Promise<Gr
   });
   if (config.sandbox) router.get('/graphql', showSandbox);
   router.use('/graphql', jsonBody(MAX_GRAPHQL_BODY_BYTES), bodyFaults);
+  router.use('/graphql', knownOperationsDoor({ operations, subgraphs, log }));
   router.use('/graphql', graphqlHandler(server, createContext));
   return { router, close: () => server.stop() };
 }
@@ -106,22 +113,28 @@ const showSandbox: RequestHandler = (request, response, next) => {
     .send(SANDBOX_PAGE.text);
 };
 
-function createGateway({
-  config,
-  log,
-  upstream,
-  services,
-  supergraphSdl,
-}: GraphqlDoorOptions): ApolloGateway {
+function createGateway(
+  { config, log, upstream, services, supergraphSdl }: GraphqlDoorOptions,
+  operations: KnownOperations,
+  subgraphs: Map<string, SubgraphDataSource>,
+): ApolloGateway {
+  const supergraphSchema = buildASTSchema(parse(supergraphSdl), { assumeValid: true });
   const gateway = new ApolloGateway({
     supergraphSdl,
     logger: log,
     // Without these two, NODE_ENV decides; the first shows query plans to whoever asks for them.
     __exposeQueryPlanExperimental: false,
     validateSupergraph: true,
+    experimental_didResolveQueryPlan({ queryPlan, requestContext, operationContext }) {
+      const { request, document } = requestContext;
+      const { schema, operation } = operationContext;
+      const input = { plan: queryPlan, document, operation, apiSchema: schema, supergraphSchema };
+      const name = operation.name?.value ?? nameOperation(operation);
+      operations.learn(request.query ?? '', request.operationName ?? undefined, input, name);
+    },
     buildService({ name, url }) {
       const known = services.find((service) => service.name === name);
-      return new SubgraphDataSource({
+      const subgraph = new SubgraphDataSource({
         service: known ?? { name, url: new URL(url ?? '') },
         path: known === undefined ? '' : '/graphql',
         upstream,
@@ -129,6 +142,8 @@ function createGateway({
         mutationDeadlineMs: config.mutationTimeoutMs,
         log,
       });
+      subgraphs.set(name, subgraph);
+      return subgraph;
     },
   });
   gateway.onSchemaLoadOrUpdate(({ apiSchema }) => readScalars(apiSchema));

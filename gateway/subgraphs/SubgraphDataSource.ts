@@ -25,33 +25,63 @@ export interface SubgraphDataSourceOptions {
   readonly log: Log;
 }
 
+/** One call to a subgraph. */
+export interface SubgraphCall {
+  readonly query: string;
+  readonly variables: Record<string, unknown> | undefined;
+  /** Both of these, and the operation's name, as JSON. */
+  readonly body: string;
+  readonly isMutation: boolean;
+}
+
+/** What came of it. */
+export interface SubgraphAnswer {
+  readonly data: Record<string, unknown> | null;
+  readonly errors: readonly CleanError[];
+}
+
 /**
- * Calls one subgraph for @apollo/gateway. Never throws: when there is no usable answer, every field the call was to
- * fill gets an error of its own, so that clients see why it is null.
+ * Calls one subgraph, for @apollo/gateway and for compiled operations. Never throws: when there is no usable answer,
+ * every field the call was to fill gets an error of its own, so that clients see why it is null.
  */
 export class SubgraphDataSource implements GraphQLDataSource<GatewayContext> {
   constructor(private readonly options: SubgraphDataSourceOptions) {}
 
   async process({ request, context }: Options): Promise<Answer> {
-    const { service, path, upstream, deadlineMs, mutationDeadlineMs, log } = this.options;
-    const { requestId, forwarded, clientGone } = context as GatewayContext;
     const { query = '', variables, operationName } = request;
-    const isMutation = /^\s*mutation\b/.test(query);
+    const { data, errors } = await this.call(
+      {
+        query,
+        variables,
+        body: JSON.stringify({ query, variables, operationName }),
+        isMutation: /^\s*mutation\b/.test(query),
+      },
+      context as GatewayContext,
+    );
+    return { ...(data === null ? {} : { data }), ...(errors.length === 0 ? {} : { errors: [...errors] }) };
+  }
+
+  /** Never rejects. */
+  async call(
+    { query, variables, body, isMutation }: SubgraphCall,
+    { requestId, forwarded, clientGone }: GatewayContext,
+  ): Promise<SubgraphAnswer> {
+    const { service, path, upstream, deadlineMs, mutationDeadlineMs, log } = this.options;
     try {
       const reply = await upstream.call(service, {
         method: 'POST',
         path,
         headers: { ...forwarded, 'content-type': 'application/json', accept: ACCEPT },
-        body: JSON.stringify({ query, variables, operationName }),
+        body,
         deadlineMs: isMutation ? mutationDeadlineMs : deadlineMs,
         signal: clientGone,
         maxBytes: MAX_ANSWER_BYTES,
         mayRepeat: !isMutation,
       });
       const { data, errors } = readAnswer(reply);
-      if (errors === undefined) return { data };
+      if (errors === undefined) return { data, errors: [] };
       const clean = cleanSubgraphErrors(errors, log.child({ requestId, subgraph: service.name }));
-      return { data, errors: data == null ? placed(clean, query, variables) : clean };
+      return { data, errors: data === null ? placed(clean, query, variables) : clean };
     } catch (thrown) {
       const error = toAppError(thrown);
       if (!clientGone.aborted) {
@@ -61,7 +91,7 @@ export class SubgraphDataSource implements GraphQLDataSource<GatewayContext> {
         );
       }
       const { code, message } = error;
-      return { errors: errorsAtFields({ message, extensions: { code } }, query, variables) };
+      return { data: null, errors: errorsAtFields({ message, extensions: { code } }, query, variables) };
     }
   }
 }
@@ -80,7 +110,7 @@ function placed(
 }
 
 function readAnswer({ status, contentType, text }: Reply): {
-  data: Record<string, unknown> | null | undefined;
+  data: Record<string, unknown> | null;
   errors: unknown[] | undefined;
 } {
   if (!/^application\/(graphql-response\+)?json\b/i.test(contentType)) {

@@ -1,7 +1,13 @@
 export { CLIENT_MISTAKES, describeMistake } from './clientMistake';
 export { formatGraphqlError } from './formatError';
 export { graphqlHandler } from './graphqlHandler';
-export { isUnexpected, operationLog, type OperationContext } from './operationLog';
+export {
+  isUnexpected,
+  logOperation,
+  nameOperation,
+  operationLog,
+  type OperationContext,
+} from './operationLog';
 export {
   bodyFaults,
   createSubgraphDoor,

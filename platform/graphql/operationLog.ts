@@ -39,16 +39,15 @@ export function operationLog<Context extends OperationContext>(
               extensions: { ...error.extensions, requestId },
             }));
           }
-          log.info(
+          logOperation(
+            log,
+            { requestId, actor },
             {
-              requestId,
-              actor,
-              op: operationName ?? rootFieldsOf(operation),
+              op: operationName ?? nameOperation(operation),
               status: response.http.status ?? 200,
               codes: errors?.map(({ extensions }) => extensions?.code),
-              ms: Math.round((performance.now() - startedAt) * 10) / 10,
+              startedAt,
             },
-            'operation',
           );
         },
       };
@@ -56,7 +55,31 @@ export function operationLog<Context extends OperationContext>(
   };
 }
 
-function rootFieldsOf(
+/** What the line of an operation tells. */
+export interface LoggedOperation {
+  /** Its name, or its first root fields. */
+  readonly op: string | null;
+  readonly status: number;
+  /** Of its errors; undefined without any. */
+  readonly codes: readonly unknown[] | undefined;
+  /** By performance.now(). */
+  readonly startedAt: number;
+  /** Whether it was seen before and ran compiled. */
+  readonly isKnown?: boolean;
+}
+
+/** Writes the line of one operation. */
+export function logOperation(
+  log: Log,
+  { requestId, actor }: Pick<OperationContext, 'requestId' | 'actor'>,
+  { op, status, codes, startedAt, isKnown }: LoggedOperation,
+): void {
+  const ms = Math.round((performance.now() - startedAt) * 10) / 10;
+  log.info({ requestId, actor, op, status, codes, ms, known: isKnown }, 'operation');
+}
+
+/** An operation without a name goes by its first root fields. */
+export function nameOperation(
   operation: { selectionSet: { selections: readonly unknown[] } } | null | undefined,
 ): string | null {
   if (operation == null) return null;

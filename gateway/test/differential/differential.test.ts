@@ -9,7 +9,7 @@ import { createDice, writeOperation, type RandomOperation } from './randomOperat
 import { composeFederation, FEDERATIONS } from './supergraphs';
 
 /** DIFFERENTIAL_OPERATIONS=5000 npx jest gateway/test/differential runs it longer. */
-const OPERATIONS = Number(process.env.DIFFERENTIAL_OPERATIONS ?? 60);
+const OPERATIONS = Number(process.env.DIFFERENTIAL_OPERATIONS ?? 25);
 const TROUBLES: readonly Trouble[] = [
   { errors: 0, nulls: 0 },
   { errors: 6, nulls: 12 },
@@ -39,9 +39,13 @@ async function startBench(subgraphs: Readonly<Record<string, string>>, trouble: 
   const services = new Map(
     Object.entries(subgraphs).map(([name, sdl]) => [name, createMockSubgraph(sdl, trouble)]),
   );
-  let seen: { plan: QueryPlan; schema: GraphQLSchema; document: ReturnType<typeof parse>; variables: Record<string, unknown> };
+  let seen: {
+    plan: QueryPlan;
+    schema: GraphQLSchema;
+    document: ReturnType<typeof parse>;
+    variables: Record<string, unknown>;
+  };
   let apiSchema: GraphQLSchema | undefined;
-  let supergraphSchema: GraphQLSchema | undefined;
   const gateway = new ApolloGateway({
     supergraphSdl: composeFederation(subgraphs),
     buildService: ({ name }) => services.get(name) as unknown as GraphQLDataSource,
@@ -59,7 +63,7 @@ async function startBench(subgraphs: Readonly<Record<string, string>>, trouble: 
     apiSchema = schemas.apiSchema;
   });
   const { executor } = await gateway.load();
-  supergraphSchema = (gateway as unknown as { supergraphSchema: GraphQLSchema }).supergraphSchema;
+  const { supergraphSchema } = gateway as unknown as { supergraphSchema: GraphQLSchema };
 
   const send: Send = async (request, variables) => {
     const body = JSON.parse(`${request.bodyStart}${JSON.stringify(variables)}}`) as { query: string };
@@ -70,7 +74,11 @@ async function startBench(subgraphs: Readonly<Record<string, string>>, trouble: 
     apiSchema: apiSchema!,
     async runStock({ query, variables }: RandomOperation): Promise<Outcome> {
       const document = parse(query);
-      const { data, errors = [], extensions } = (await executor({
+      const {
+        data,
+        errors = [],
+        extensions,
+      } = (await executor({
         document,
         request: { query, variables },
         operationName: 'Random',
@@ -91,7 +99,7 @@ async function startBench(subgraphs: Readonly<Record<string, string>>, trouble: 
         document: seen.document,
         operation: getOperationAST(seen.document)!,
         apiSchema: apiSchema!,
-        supergraphSchema: supergraphSchema!,
+        supergraphSchema,
       });
       const run = compiled.prepare(seen.variables);
       if (run === null) throw new Unsupported('variables');
@@ -104,8 +112,10 @@ async function startBench(subgraphs: Readonly<Record<string, string>>, trouble: 
 
 /** Errors come in the order of the subgraphs' answers, which no specification fixes. */
 function shown(data: unknown, errors: readonly unknown[], isBroken: boolean): Outcome {
-  const list = (JSON.parse(JSON.stringify(errors)) as { message: string; path?: unknown; extensions?: { code: string } }[]).map(
-    ({ message, path, extensions }) => JSON.stringify(isBroken ? { path } : { message, path, code: extensions?.code }),
+  const list = (
+    JSON.parse(JSON.stringify(errors)) as { message: string; path?: unknown; extensions?: { code: string } }[]
+  ).map(({ message, path, extensions }) =>
+    JSON.stringify(isBroken ? { path } : { message, path, code: extensions?.code }),
   );
   return { data: JSON.parse(JSON.stringify(data ?? null)), errors: list.sort() };
 }

@@ -40,7 +40,9 @@ export function createMockSubgraph(sdl: string, trouble: Trouble) {
       Object.assign(type, {
         resolveReference: (representation: Record<string, unknown>): Mock | null => {
           const seed = seedOf(type.name, representation);
-          return number(`gone ${seed}`) % 100 < trouble.nulls ? null : { ...representation, __typename: type.name, seed };
+          return number(`gone ${seed}`) % 100 < trouble.nulls
+            ? null
+            : { ...representation, __typename: type.name, seed };
         },
       });
     }
@@ -53,13 +55,19 @@ export function createMockSubgraph(sdl: string, trouble: Trouble) {
     const luck = number(`luck ${seed}`) % 100;
     const isKey = KEYS.includes(fieldName) || ['b', 'x', 'y'].includes(fieldName);
     if (!isKey && luck < trouble.errors) {
-      throw new GraphQLError(`no luck with ${parentType.name}.${fieldName}`, { extensions: { code: 'CONFLICT' } });
+      throw new GraphQLError(`no luck with ${parentType.name}.${fieldName}`, {
+        extensions: { code: 'CONFLICT' },
+      });
     }
     return valueOf(returnType, seed, isKey ? { errors: 0, nulls: 0 } : trouble, schema);
   };
   return {
     /** Answers one request, as JSON would bring it. */
-    async process({ request }: { request: { query?: string; variables?: Record<string, unknown>; operationName?: string } }) {
+    async process({
+      request,
+    }: {
+      request: { query?: string; variables?: Record<string, unknown>; operationName?: string };
+    }) {
       const { data, errors } = await graphql({
         schema,
         source: request.query ?? '',
@@ -85,7 +93,7 @@ function valueOf(type: GraphQLOutputType, seed: string, trouble: Trouble, schema
   const nullable = getNullableType(type);
   if (isListType(nullable)) {
     return Array.from({ length: number(`length ${seed}`) % 4 }, (_, index) =>
-      valueOf(nullable.ofType as GraphQLOutputType, `${seed}[${index}]`, trouble, schema),
+      valueOf(nullable.ofType, `${seed}[${index}]`, trouble, schema),
     );
   }
   const named = getNamedType(nullable);
@@ -113,8 +121,14 @@ function valueOf(type: GraphQLOutputType, seed: string, trouble: Trouble, schema
 function mock(typeName: string, seed: string, schema: GraphQLSchema): Mock {
   const type = schema.getType(typeName);
   const fields = isObjectType(type) ? type.getFields() : {};
-  const keys = Object.fromEntries(KEYS.filter((key) => key in fields).map((key) => [key, String(number(seed) % 3)]));
-  return { ...keys, __typename: typeName, seed: Object.keys(keys).length === 0 ? seed : seedOf(typeName, keys) };
+  const keys = Object.fromEntries(
+    KEYS.filter((key) => key in fields).map((key) => [key, String(number(seed) % 3)]),
+  );
+  return {
+    ...keys,
+    __typename: typeName,
+    seed: Object.keys(keys).length === 0 ? seed : seedOf(typeName, keys),
+  };
 }
 
 function seedOf(typeName: string, fields: Record<string, unknown>): string {

@@ -68,7 +68,8 @@ class Writer {
     if (this.left < 0 && depth > 0) return '__typename';
     const fields = 'getFields' in type ? Object.values(type.getFields()) : [];
     const dice = this.roll(10);
-    if (fields.length === 0 || (isAbstractType(type) && dice < 6) || dice === 0) return this.fragment(type, depth);
+    if (fields.length === 0 || (isAbstractType(type) && dice < 6) || dice === 0)
+      return this.fragment(type, depth);
     if (dice === 1 && depth > 0) return this.roll(2) === 0 ? '__typename' : 'kind: __typename';
     const usable = depth > 4 ? fields.filter((field) => !isCompositeType(getNamedType(field.type))) : fields;
     const field = this.pick(usable);
@@ -119,8 +120,8 @@ class Writer {
   }
 
   private json(type: GraphQLInputType): unknown {
-    if (isNonNullType(type)) return this.json(type.ofType as GraphQLInputType);
-    if (isListType(type)) return [this.json(type.ofType as GraphQLInputType)];
+    if (isNonNullType(type)) return this.json(type.ofType);
+    if (isListType(type)) return [this.json(type.ofType)];
     if (isEnumType(type)) return this.pick(type.getValues())!.name;
     if ('getFields' in type) {
       return Object.fromEntries(

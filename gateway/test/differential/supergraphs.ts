@@ -6,7 +6,8 @@ import { gql } from 'graphql-tag';
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key", "@shareable",
   "@external", "@requires", "@provides", "@override", "@inaccessible", "@interfaceObject"])\n`;
 
-const contract = (name: string) => readFileSync(join(__dirname, '../../../schema', `${name}.graphql`), 'utf8');
+const contract = (name: string) =>
+  readFileSync(join(__dirname, '../../../schema', `${name}.graphql`), 'utf8');
 
 /** Small federations, each with something that plans treat in a way of their own. */
 export const FEDERATIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {

@@ -1,0 +1,49 @@
+import { LRUCache } from 'lru-cache';
+import type { Log } from '../../platform/service';
+import { compileOperation, type CompiledOperation, type CompileInput } from './compileOperation';
+import { Unsupported } from './plan';
+
+/** Operations that are remembered, and how long their texts may be together, in characters. */
+const MAX_OPERATIONS = 1_000;
+const MAX_CHARACTERS = 10_000_000;
+
+/** An operation that a client sent before, and what the answer and the log need to know of it. */
+export interface KnownOperation {
+  readonly compiled: CompiledOperation;
+  readonly input: CompileInput;
+  /** For the log. */
+  readonly name: string | null;
+}
+
+/** The operations that were seen lately and passed every check, ready to run again without parsing and planning. */
+export class KnownOperations {
+  private readonly known = new LRUCache<string, KnownOperation>({
+    max: MAX_OPERATIONS,
+    maxSize: MAX_CHARACTERS,
+    sizeCalculation: (_operation, key) => key.length,
+  });
+
+  constructor(private readonly log: Log) {}
+
+  /** Undefined for one that was not seen yet, or is left to @apollo/gateway. */
+  find(query: string, operationName: string | undefined): KnownOperation | undefined {
+    return this.known.get(keyOf(query, operationName));
+  }
+
+  /** Compiles and remembers an operation that was validated, checked and planned just now. */
+  learn(query: string, operationName: string | undefined, input: CompileInput, name: string | null): void {
+    const key = keyOf(query, operationName);
+    if (this.known.has(key)) return;
+    try {
+      this.known.set(key, { compiled: compileOperation(input), input, name });
+    } catch (error) {
+      if (!(error instanceof Unsupported)) throw error;
+      this.log.debug({ op: name, reason: error.message }, 'operation left to the general executor');
+    }
+  }
+}
+
+/** A name holds no control characters, so no two operations share a key. */
+function keyOf(query: string, operationName = ''): string {
+  return `${operationName}\n${query}`;
+}

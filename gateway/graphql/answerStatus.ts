@@ -1,0 +1,66 @@
+import type { DocumentNode, GraphQLFormattedError, OperationDefinitionNode } from 'graphql';
+import { AppError, ERROR_CODES, errorHeaders, INVALID_TOKEN } from '../../platform/errors';
+import type { GatewayContext } from './context';
+import { CREDENTIAL_MUTATIONS } from './operationGuard';
+import { rootFieldsOf } from './rootFields';
+
+/** The codes that decide the status of a request that came to nothing; the first one that applies counts. */
+const DECISIVE = ['UNAUTHENTICATED', 'RATE_LIMITED', 'SERVICE_UNAVAILABLE'] as const;
+
+/** What a request that came to nothing as a whole is answered with, in place of its data. */
+export interface Refusal {
+  readonly status: number;
+  readonly headers: readonly (readonly [string, string])[];
+}
+
+/**
+ * Whether a request came to nothing as a whole, and why: 401 when the token that came along is refused, 429 when a
+ * limit is used up, 503 when a service is down. Null where any field has a value: errors stay with their fields then,
+ * and the status is 200 (docs/adr/unauthenticated-status.md).
+ */
+export function findRefusal(
+  data: Readonly<Record<string, unknown>> | null | undefined,
+  errors: readonly Pick<GraphQLFormattedError, 'extensions'>[],
+  { forwarded }: GatewayContext,
+  operation: OperationDefinitionNode | undefined,
+  document: DocumentNode | undefined,
+): Refusal | null {
+  if (errors.length === 0 || !isNothing(data)) return null;
+  const has = (code: string) => errors.some(({ extensions }) => extensions?.code === code);
+  const hadToken = 'authorization' in forwarded && !provesItself(operation, document);
+  const code = DECISIVE.find((one) => has(one) && (one !== 'UNAUTHENTICATED' || hadToken));
+  return code === undefined ? null : { status: ERROR_CODES[code].http, headers: headersFor(code, errors) };
+}
+
+function isNothing(data: Readonly<Record<string, unknown>> | null | undefined): boolean {
+  return data == null || Object.values(data).every((value) => value === null);
+}
+
+function headersFor(
+  code: (typeof DECISIVE)[number],
+  errors: readonly Pick<GraphQLFormattedError, 'extensions'>[],
+): [string, string][] {
+  const retries = errors
+    .map(({ extensions }) => extensions?.retryAfterSeconds)
+    .filter((seconds) => typeof seconds === 'number');
+  return Object.entries(
+    errorHeaders(
+      new AppError(code, {
+        reason: INVALID_TOKEN,
+        ...(retries.length === 0 ? {} : { retryAfterSeconds: Math.max(...retries) }),
+      }),
+    ),
+  );
+}
+
+/** Whether the operation proves who one is by its input, so that a token beside it does not matter. */
+function provesItself(
+  operation: OperationDefinitionNode | undefined,
+  document: DocumentNode | undefined,
+): boolean {
+  return (
+    operation !== undefined &&
+    document !== undefined &&
+    rootFieldsOf(operation, document).some(({ name }) => CREDENTIAL_MUTATIONS.has(name.value))
+  );
+}
