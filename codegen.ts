@@ -35,6 +35,8 @@ const config: CodegenConfig = {
       ...resolverTypes('AuthContext', {
         User: '../domain/account#UserView',
         SessionConnection: '../usecases#SessionPage',
+        AuditEventConnection: '../usecases#AuditEventPage',
+        AccountExport: '../usecases#ExportedAccount',
       }),
     },
     'subgraphs/files/graphql/types.generated.ts': {
@@ -43,6 +45,7 @@ const config: CodegenConfig = {
         File: '../domain/file#StoredFile',
         FileConnection: '../usecases#FilePage',
         User: './context#UserReference',
+        AccountExport: './context#AccountExportReference',
       }),
     },
     'schema/operations.generated.ts': {

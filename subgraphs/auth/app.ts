@@ -27,6 +27,7 @@ import { resolvers } from './graphql/resolvers';
 import type {
   AccountStore,
   AttemptCounter,
+  AuditEventStore,
   Clock,
   PasswordHasher,
   SessionStore,
@@ -41,6 +42,7 @@ const SDL_PATH = join(__dirname, '../../schema/auth.graphql');
 export interface AuthAdapters {
   readonly accounts: AccountStore;
   readonly attempts: AttemptCounter;
+  readonly auditEvents: AuditEventStore;
   readonly sessions: SessionStore;
   readonly signingKeys: SigningKeyStore;
   /** What of the above answers, by name. */
@@ -92,7 +94,14 @@ export async function createApp(options: {
       lifetimeSeconds: config.accessTokenSeconds,
     }),
     readDevice,
-    auditLog: createAuditLog(log),
+    auditEvents: adapters.auditEvents,
+    auditLog: createAuditLog({
+      log,
+      events: adapters.auditEvents,
+      readDevice,
+      clock,
+      keptDays: config.auditLogDays,
+    }),
     clock,
     passwordMinLength: config.passwordMinLength,
     sessionLimits: {

@@ -21,6 +21,7 @@ it('needs a database and two secrets, and has a default for everything else', ()
     passwordPepper: required.PASSWORD_PEPPER,
     passwordMinLength: 12,
     bcryptCost: 12,
+    auditLogDays: 365,
     attempts: { perAccount: 10, perAddress: 300 },
     serviceSecret: required.SERVICE_SECRET,
     logLevel: 'info',

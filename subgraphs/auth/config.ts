@@ -31,6 +31,8 @@ export interface AuthConfig {
   readonly passwordMinLength: number;
   /** BCRYPT_COST, the binary logarithm of the rounds. */
   readonly bcryptCost: number;
+  /** AUDIT_LOG_DAYS, how long security events are kept. */
+  readonly auditLogDays: number;
   /** LOGIN_ATTEMPTS and ADDRESS_ATTEMPTS: after how many attempts waits begin. */
   readonly attempts: AttemptSettings;
   /** SERVICE_SECRET, by which the gateway is known; null only in local mode and lets everybody in. */
@@ -50,6 +52,7 @@ const variables = z.object({
   PASSWORD_PEPPER: secret(),
   PASSWORD_MIN_LENGTH: wholeNumber(8, 64).default(12),
   BCRYPT_COST: wholeNumber(10, 15).default(12),
+  AUDIT_LOG_DAYS: wholeNumber(1, 3_650).default(365),
   LOGIN_ATTEMPTS: wholeNumber(3, 1_000_000).default(10),
   ADDRESS_ATTEMPTS: wholeNumber(10, 1_000_000_000).default(300),
   SERVICE_SECRET: secret(),
@@ -74,6 +77,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): AuthConfig {
     passwordPepper: set.PASSWORD_PEPPER,
     passwordMinLength: set.PASSWORD_MIN_LENGTH,
     bcryptCost: set.BCRYPT_COST,
+    auditLogDays: set.AUDIT_LOG_DAYS,
     attempts: { perAccount: set.LOGIN_ATTEMPTS, perAddress: set.ADDRESS_ATTEMPTS },
     serviceSecret: set.SERVICE_SECRET,
     logLevel: set.LOG_LEVEL,

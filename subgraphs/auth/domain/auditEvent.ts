@@ -1,3 +1,5 @@
+import type { Device } from './device';
+
 /** What is remembered of a person's account (promise B02): each kind of event and what it means. */
 export const AUDIT_EVENT_KINDS = {
   REGISTERED: 'The account was opened.',
@@ -43,4 +45,23 @@ export interface AuditEvent {
   readonly actorId?: string;
   /** The session it happened in, or to. */
   readonly sessionId?: string;
+}
+
+/** An event as it is kept. */
+export interface AuditEntry {
+  readonly id: string;
+  /** When it happened. */
+  readonly at: Date;
+  readonly kind: AuditEventKind;
+  /** Whose account it is about; null where that is unknown. */
+  readonly accountId: string | null;
+  /** Who did it, where that is not the account itself. */
+  readonly actorId: string | null;
+  /** The session it happened in, or to. */
+  readonly sessionId: string | null;
+  /** Where the request came from; null where that could not be told. */
+  readonly address: string | null;
+  readonly device: Device;
+  /** Names the request in answers and logs. */
+  readonly requestId: string;
 }

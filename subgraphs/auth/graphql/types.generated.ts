@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { UserView } from '../domain/account';
-import type { SessionPage } from '../usecases';
+import type { SessionPage, AuditEventPage, ExportedAccount } from '../usecases';
 import type { AuthContext } from './context';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -22,6 +22,144 @@ export type Scalars = {
   DateTime: { input: Date; output: Date; }
   _FieldSet: { input: string; output: string; }
 };
+
+/** Everything kept about a person. Each subgraph adds what it keeps. */
+export type AccountExport = {
+  readonly __typename?: 'AccountExport';
+  /** What happened to the account, newest first; page through it with `after`. */
+  readonly auditLog?: Maybe<AuditEventConnection>;
+  /** When it was exported. */
+  readonly exportedAt: Scalars['DateTime']['output'];
+  /** The account itself: ask for every field of it, the sessions included. */
+  readonly user: User;
+  /** The account. */
+  readonly userId: Scalars['ID']['output'];
+};
+
+
+/** Everything kept about a person. Each subgraph adds what it keeps. */
+export type AccountExportAuditLogArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
+};
+
+/** Something that happened to an account and matters for its security. Nothing changes it once it is written. */
+export type AuditEvent = {
+  readonly __typename?: 'AuditEvent';
+  /** The account it is about, which may be gone. Null where nobody's could be named, such as a wrong address. */
+  readonly accountId?: Maybe<Scalars['ID']['output']>;
+  /** Who did it, where that was not the person itself: an admin. */
+  readonly actorId?: Maybe<Scalars['ID']['output']>;
+  /** The IP address the request came from. Null where it is not known. */
+  readonly address?: Maybe<Scalars['String']['output']>;
+  /** When it happened. */
+  readonly at: Scalars['DateTime']['output'];
+  /** The device the request came from, as it said of itself. */
+  readonly device: Device;
+  /** Opaque. */
+  readonly id: Scalars['ID']['output'];
+  /** What happened. */
+  readonly kind: AuditEventKind;
+  /** Names the request; answers and logs carry it as well. */
+  readonly requestId: Scalars['String']['output'];
+  /** The session it happened in, or to. */
+  readonly sessionId?: Maybe<Scalars['ID']['output']>;
+};
+
+/** A page of security events (Relay cursor connections specification). */
+export type AuditEventConnection = {
+  readonly __typename?: 'AuditEventConnection';
+  /** The events of this page with their cursors. */
+  readonly edges: ReadonlyArray<AuditEventEdge>;
+  /** The events of this page. */
+  readonly nodes: ReadonlyArray<AuditEvent>;
+  /** Where this page lies in the list. */
+  readonly pageInfo: PageInfo;
+  /** How many events there are in all. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** A security event in a page. */
+export type AuditEventEdge = {
+  readonly __typename?: 'AuditEventEdge';
+  /** Opaque; give it to `after` to go on behind this event. */
+  readonly cursor: Scalars['String']['output'];
+  /** The event. */
+  readonly node: AuditEvent;
+};
+
+/** Which security events to list; those to which all that is said applies. */
+export type AuditEventFilter = {
+  /** About this account. */
+  readonly accountId?: InputMaybe<Scalars['ID']['input']>;
+  /** At this moment or later. */
+  readonly from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Of one of these kinds. */
+  readonly kinds?: InputMaybe<ReadonlyArray<AuditEventKind>>;
+  /** Before this moment. */
+  readonly to?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** What can happen to an account. */
+export type AuditEventKind =
+  /** The account was deleted. */
+  | 'ACCOUNT_DELETED'
+  /** An admin shut the account. */
+  | 'ACCOUNT_DISABLED'
+  /** An admin opened the account again. */
+  | 'ACCOUNT_ENABLED'
+  /** Everything kept about the person was exported. */
+  | 'ACCOUNT_EXPORTED'
+  /** Further attempts were refused for a while, after too many. */
+  | 'ATTEMPTS_LIMITED'
+  /** The address was changed. */
+  | 'EMAIL_CHANGED'
+  /** A change of the address was asked for. */
+  | 'EMAIL_CHANGE_REQUESTED'
+  /** A link to verify the address was asked for. */
+  | 'EMAIL_VERIFICATION_REQUESTED'
+  /** The address was verified. */
+  | 'EMAIL_VERIFIED'
+  /** Somebody signed in. */
+  | 'LOGGED_IN'
+  /** A session was ended from its own device. */
+  | 'LOGGED_OUT'
+  /** All sessions were ended. */
+  | 'LOGGED_OUT_EVERYWHERE'
+  /** Somebody tried to sign in with a wrong password, code or link. */
+  | 'LOGIN_REFUSED'
+  /** A link to sign in was asked for. */
+  | 'MAGIC_LINK_REQUESTED'
+  /** The password was changed by somebody who knew the old one. */
+  | 'PASSWORD_CHANGED'
+  /** The password was hashed anew with more work. */
+  | 'PASSWORD_REHASHED'
+  /** The password was replaced through a mailed link. */
+  | 'PASSWORD_RESET'
+  /** A link to reset the password was asked for. */
+  | 'PASSWORD_RESET_REQUESTED'
+  /** New recovery codes were made; the old ones no longer work. */
+  | 'RECOVERY_CODES_CREATED'
+  /** A recovery code stood in for the second factor. */
+  | 'RECOVERY_CODE_USED'
+  /** An old refresh token was presented; its session was ended. */
+  | 'REFRESH_TOKEN_REUSED'
+  /** The account was opened. */
+  | 'REGISTERED'
+  /** A role was given to the account. */
+  | 'ROLE_GRANTED'
+  /** A role was taken from the account. */
+  | 'ROLE_REVOKED'
+  /** One session was ended from another. */
+  | 'SESSION_REVOKED'
+  /** The second factor was switched off. */
+  | 'TOTP_DISABLED'
+  /** The second factor was switched on. */
+  | 'TOTP_ENABLED'
+  /** A second factor was prepared. */
+  | 'TOTP_ENROLMENT_BEGUN'
+  /** The password was right and the code of the second factor was not. */
+  | 'TOTP_REFUSED';
 
 /** A signed-in session: what register, login and refreshSession answer. */
 export type AuthPayload = {
@@ -166,6 +304,16 @@ export type PageInfo = {
 
 export type Query = {
   readonly __typename?: 'Query';
+  /**
+   * What happened to all accounts, newest first: the security events of the installation. For admins: FORBIDDEN for
+   * others, UNAUTHENTICATED without a valid access token. One's own events are at User.auditLog.
+   */
+  readonly auditLog?: Maybe<AuditEventConnection>;
+  /**
+   * Everything kept about the person the access token belongs to: select all there is and save the answer as JSON. It is
+   * remembered in the audit log. UNAUTHENTICATED without a valid access token.
+   */
+  readonly exportAccount?: Maybe<AccountExport>;
   /** The person the access token belongs to. UNAUTHENTICATED without a valid access token. */
   readonly me?: Maybe<User>;
   /**
@@ -173,6 +321,13 @@ export type Query = {
    * UNAUTHENTICATED without a valid access token.
    */
   readonly user?: Maybe<User>;
+};
+
+
+export type QueryAuditLogArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<AuditEventFilter>;
+  first?: Scalars['Int']['input'];
 };
 
 
@@ -254,6 +409,12 @@ export type SessionEdge = {
 /** A person with an account. */
 export type User = {
   readonly __typename?: 'User';
+  /**
+   * What happened to the account, newest first: each sign-in, refused attempt and change of how one signs in, with where
+   * it came from. Kept for a year unless the installation says otherwise. Null for everybody but the person itself and
+   * admins.
+   */
+  readonly auditLog?: Maybe<AuditEventConnection>;
   /** When the account was opened. */
   readonly createdAt: Scalars['DateTime']['output'];
   /** The address the person signs in with. Null for everybody but the person itself and admins. */
@@ -267,6 +428,13 @@ export type User = {
    * but the person itself and admins.
    */
   readonly sessions?: Maybe<SessionConnection>;
+};
+
+
+/** A person with an account. */
+export type UserAuditLogArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
 };
 
 
@@ -370,8 +538,16 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  AuthPayload: ResolverTypeWrapper<Omit<AuthPayload, 'user'> & { user: ResolversTypes['User'] }>;
+  AccountExport: ResolverTypeWrapper<ExportedAccount>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  AuditEvent: ResolverTypeWrapper<AuditEvent>;
+  AuditEventConnection: ResolverTypeWrapper<AuditEventPage>;
+  AuditEventEdge: ResolverTypeWrapper<AuditEventEdge>;
+  AuditEventFilter: AuditEventFilter;
+  AuditEventKind: AuditEventKind;
+  AuthPayload: ResolverTypeWrapper<Omit<AuthPayload, 'user'> & { user: ResolversTypes['User'] }>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Device: ResolverTypeWrapper<Device>;
   DeviceType: DeviceType;
@@ -382,22 +558,27 @@ export type ResolversTypes = {
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   RefreshSessionInput: RefreshSessionInput;
   RegisterInput: RegisterInput;
   RevokeSessionInput: RevokeSessionInput;
   RevokeSessionPayload: ResolverTypeWrapper<RevokeSessionPayload>;
   Session: ResolverTypeWrapper<Session>;
   SessionConnection: ResolverTypeWrapper<SessionPage>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   SessionEdge: ResolverTypeWrapper<SessionEdge>;
   User: ResolverTypeWrapper<UserView>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  AuthPayload: Omit<AuthPayload, 'user'> & { user: ResolversParentTypes['User'] };
+  AccountExport: ExportedAccount;
   String: Scalars['String']['output'];
+  Int: Scalars['Int']['output'];
+  ID: Scalars['ID']['output'];
+  AuditEvent: AuditEvent;
+  AuditEventConnection: AuditEventPage;
+  AuditEventEdge: AuditEventEdge;
+  AuditEventFilter: AuditEventFilter;
+  AuthPayload: Omit<AuthPayload, 'user'> & { user: ResolversParentTypes['User'] };
   DateTime: Scalars['DateTime']['output'];
   Device: Device;
   LoginInput: LoginInput;
@@ -407,16 +588,45 @@ export type ResolversParentTypes = {
   Mutation: Record<PropertyKey, never>;
   PageInfo: PageInfo;
   Query: Record<PropertyKey, never>;
-  ID: Scalars['ID']['output'];
   RefreshSessionInput: RefreshSessionInput;
   RegisterInput: RegisterInput;
   RevokeSessionInput: RevokeSessionInput;
   RevokeSessionPayload: RevokeSessionPayload;
   Session: Session;
   SessionConnection: SessionPage;
-  Int: Scalars['Int']['output'];
   SessionEdge: SessionEdge;
   User: UserView;
+};
+
+export type AccountExportResolvers<ContextType = AuthContext, ParentType extends ResolversParentTypes['AccountExport'] = ResolversParentTypes['AccountExport']> = {
+  auditLog?: Resolver<Maybe<ResolversTypes['AuditEventConnection']>, ParentType, ContextType, RequireFields<AccountExportAuditLogArgs, 'first'>>;
+  exportedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+  userId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type AuditEventResolvers<ContextType = AuthContext, ParentType extends ResolversParentTypes['AuditEvent'] = ResolversParentTypes['AuditEvent']> = {
+  accountId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  actorId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  device?: Resolver<ResolversTypes['Device'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['AuditEventKind'], ParentType, ContextType>;
+  requestId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sessionId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
+export type AuditEventConnectionResolvers<ContextType = AuthContext, ParentType extends ResolversParentTypes['AuditEventConnection'] = ResolversParentTypes['AuditEventConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['AuditEventEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['AuditEvent']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AuditEventEdgeResolvers<ContextType = AuthContext, ParentType extends ResolversParentTypes['AuditEventEdge'] = ResolversParentTypes['AuditEventEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
 };
 
 export type AuthPayloadResolvers<ContextType = AuthContext, ParentType extends ResolversParentTypes['AuthPayload'] = ResolversParentTypes['AuthPayload']> = {
@@ -458,6 +668,8 @@ export type PageInfoResolvers<ContextType = AuthContext, ParentType extends Reso
 };
 
 export type QueryResolvers<ContextType = AuthContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  auditLog?: Resolver<Maybe<ResolversTypes['AuditEventConnection']>, ParentType, ContextType, RequireFields<QueryAuditLogArgs, 'first'>>;
+  exportAccount?: Resolver<Maybe<ResolversTypes['AccountExport']>, ParentType, ContextType>;
   me?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, RequireFields<QueryUserArgs, 'id'>>;
 };
@@ -489,6 +701,7 @@ export type SessionEdgeResolvers<ContextType = AuthContext, ParentType extends R
 
 export type UserResolvers<ContextType = AuthContext, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User'], FederationReferenceType extends FederationReferenceTypes['User'] = FederationReferenceTypes['User']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['User']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  auditLog?: Resolver<Maybe<ResolversTypes['AuditEventConnection']>, ParentType, ContextType, RequireFields<UserAuditLogArgs, 'first'>>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -497,6 +710,10 @@ export type UserResolvers<ContextType = AuthContext, ParentType extends Resolver
 };
 
 export type Resolvers<ContextType = AuthContext> = {
+  AccountExport?: AccountExportResolvers<ContextType>;
+  AuditEvent?: AuditEventResolvers<ContextType>;
+  AuditEventConnection?: AuditEventConnectionResolvers<ContextType>;
+  AuditEventEdge?: AuditEventEdgeResolvers<ContextType>;
   AuthPayload?: AuthPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   Device?: DeviceResolvers<ContextType>;

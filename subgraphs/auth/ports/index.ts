@@ -1,6 +1,7 @@
 export type { AccessToken, AccessTokenClaims, AccessTokenSigner } from './accessTokens';
 export type { AccountStore, NewAccount, PasswordAccount } from './accounts';
 export type { AttemptCount, AttemptCounter } from './attemptCounter';
+export type { AuditEventFilter, AuditEventStore } from './auditEvents';
 export type { AuditLog, Origin } from './auditLog';
 export type { Clock } from './clock';
 export type { DeviceReader } from './devices';

@@ -19,6 +19,7 @@ export function buildConfig(overrides: Partial<AuthConfig> = {}): AuthConfig {
     passwordPepper: 'a pepper for tests, of 32 characters or more',
     passwordMinLength: 12,
     bcryptCost: 4,
+    auditLogDays: 365,
     attempts: { perAccount: 10, perAddress: 300 },
     serviceSecret: null,
     logLevel: 'info',

@@ -1,5 +1,13 @@
 import type { UserView } from '../domain/account';
+import {
+  auditLog,
+  userAuditLog,
+  type AuditEventPage,
+  type AuditLogInput,
+  type UserAuditLogInput,
+} from './auditLog';
 import type { Call } from './call';
+import { exportAccount, type ExportedAccount, type ExportAccountDeps } from './exportAccount';
 import { findUsers } from './findUsers';
 import { login, type LoginDeps, type LoginInput } from './login';
 import { listSessions, type ListSessionsInput, type SessionPage } from './listSessions';
@@ -11,7 +19,9 @@ import { register, type RegisterDeps, type RegisterInput } from './register';
 import { revokeSession, type RevokeSessionInput } from './revokeSession';
 import { user } from './user';
 
+export type { AuditEventPage, AuditEventView, AuditLogInput, UserAuditLogInput } from './auditLog';
 export type { Call } from './call';
+export type { ExportedAccount } from './exportAccount';
 export type { SessionPage, SessionView } from './listSessions';
 export type { LoginInput } from './login';
 export type { LogoutInput } from './logout';
@@ -20,7 +30,7 @@ export type { RefreshSessionInput } from './refreshSession';
 export type { RegisterInput } from './register';
 
 /** Everything the use cases need from outside. */
-export type UseCaseDeps = RegisterDeps & LoginDeps & LogoutDeps;
+export type UseCaseDeps = RegisterDeps & LoginDeps & LogoutDeps & ExportAccountDeps;
 
 /** What auth can do; both doors lead here. */
 export interface UseCases {
@@ -32,6 +42,9 @@ export interface UseCases {
   listSessions(input: ListSessionsInput, call: Call): Promise<SessionPage | null>;
   me(call: Call): Promise<UserView>;
   user(input: { readonly id: string }, call: Call): Promise<UserView>;
+  userAuditLog(input: UserAuditLogInput, call: Call): Promise<AuditEventPage | null>;
+  auditLog(input: AuditLogInput, call: Call): Promise<AuditEventPage>;
+  exportAccount(call: Call): Promise<ExportedAccount>;
   findUsers(ids: readonly string[], call: Call): Promise<readonly (UserView | null)[]>;
 }
 
@@ -46,6 +59,9 @@ export function createUseCases(deps: UseCaseDeps): UseCases {
     listSessions: (input, call) => listSessions(deps, input, call),
     me: (call) => me(deps, call),
     user: (input, call) => user(deps, input, call),
+    userAuditLog: (input, call) => userAuditLog(deps, input, call),
+    auditLog: (input, call) => auditLog(deps, input, call),
+    exportAccount: (call) => exportAccount(deps, call),
     findUsers: (ids, call) => findUsers(deps, ids, call),
   };
 }

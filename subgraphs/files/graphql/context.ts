@@ -11,6 +11,11 @@ export interface UserReference {
   readonly id: string;
 }
 
+/** An export of what is kept about a person, as the files subgraph knows it. */
+export interface AccountExportReference {
+  readonly userId: string;
+}
+
 /** What the resolvers of files get. */
 export interface FilesContext extends OperationContext {
   /** Who is calling. */

@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { StoredFile } from '../domain/file';
 import type { FilePage } from '../usecases';
-import type { UserReference, FilesContext } from './context';
+import type { UserReference, AccountExportReference, FilesContext } from './context';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
 export type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
@@ -25,6 +25,25 @@ export type Scalars = {
   /** An absolute URL (RFC 3986). */
   URL: { input: URL; output: string; }
   _FieldSet: { input: string; output: string; }
+};
+
+/** Everything kept about a person; here, what is kept of their files. */
+export type AccountExport = {
+  readonly __typename?: 'AccountExport';
+  /** The person's files, newest first; page through them with `after`. Only for the person itself: NOT_FOUND for others. */
+  readonly files?: Maybe<FileConnection>;
+  /** What the person uses of its quota. Only for the person itself: NOT_FOUND for others. */
+  readonly storage?: Maybe<Storage>;
+  /** The account. */
+  readonly userId: Scalars['ID']['output'];
+};
+
+
+/** Everything kept about a person; here, what is kept of their files. */
+export type AccountExportFilesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<FileFilter>;
+  first?: Scalars['Int']['input'];
 };
 
 /** What completing an upload takes. */
@@ -383,12 +402,16 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping of federation types */
 export type FederationTypes = {
+  AccountExport: AccountExport;
   File: File;
   User: User;
 };
 
 /** Mapping of federation reference types */
 export type FederationReferenceTypes = {
+  AccountExport:
+    ( { __typename: 'AccountExport' }
+    & GraphQLRecursivePick<FederationTypes['AccountExport'], {"userId":true}> );
   File:
     ( { __typename: 'File' }
     & GraphQLRecursivePick<FederationTypes['File'], {"id":true}> );
@@ -405,16 +428,17 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  CompleteUploadInput: CompleteUploadInput;
+  AccountExport: ResolverTypeWrapper<AccountExportReference>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  CompleteUploadInput: CompleteUploadInput;
   CompleteUploadPayload: ResolverTypeWrapper<Omit<CompleteUploadPayload, 'file'> & { file: ResolversTypes['File'] }>;
   ContentDisposition: ContentDisposition;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DeleteFileInput: DeleteFileInput;
   DeleteFilePayload: ResolverTypeWrapper<DeleteFilePayload>;
   File: ResolverTypeWrapper<StoredFile>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   FileConnection: ResolverTypeWrapper<FilePage>;
   FileEdge: ResolverTypeWrapper<Omit<FileEdge, 'node'> & { node: ResolversTypes['File'] }>;
   FileFilter: FileFilter;
@@ -439,15 +463,16 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  CompleteUploadInput: CompleteUploadInput;
+  AccountExport: AccountExportReference;
+  String: Scalars['String']['output'];
+  Int: Scalars['Int']['output'];
   ID: Scalars['ID']['output'];
+  CompleteUploadInput: CompleteUploadInput;
   CompleteUploadPayload: Omit<CompleteUploadPayload, 'file'> & { file: ResolversParentTypes['File'] };
   DateTime: Scalars['DateTime']['output'];
   DeleteFileInput: DeleteFileInput;
   DeleteFilePayload: DeleteFilePayload;
   File: StoredFile;
-  String: Scalars['String']['output'];
-  Int: Scalars['Int']['output'];
   FileConnection: FilePage;
   FileEdge: Omit<FileEdge, 'node'> & { node: ResolversParentTypes['File'] };
   FileFilter: FileFilter;
@@ -465,6 +490,13 @@ export type ResolversParentTypes = {
   Upload: ResolversUnionTypes<ResolversParentTypes>['Upload'];
   UploadHeader: UploadHeader;
   User: UserReference;
+};
+
+export type AccountExportResolvers<ContextType = FilesContext, ParentType extends ResolversParentTypes['AccountExport'] = ResolversParentTypes['AccountExport'], FederationReferenceType extends FederationReferenceTypes['AccountExport'] = FederationReferenceTypes['AccountExport']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['AccountExport']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  files?: Resolver<Maybe<ResolversTypes['FileConnection']>, ParentType, ContextType, RequireFields<AccountExportFilesArgs, 'first'>>;
+  storage?: Resolver<Maybe<ResolversTypes['Storage']>, ParentType, ContextType>;
+  userId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
 export type CompleteUploadPayloadResolvers<ContextType = FilesContext, ParentType extends ResolversParentTypes['CompleteUploadPayload'] = ResolversParentTypes['CompleteUploadPayload']> = {
@@ -567,6 +599,7 @@ export type UserResolvers<ContextType = FilesContext, ParentType extends Resolve
 };
 
 export type Resolvers<ContextType = FilesContext> = {
+  AccountExport?: AccountExportResolvers<ContextType>;
   CompleteUploadPayload?: CompleteUploadPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   DeleteFilePayload?: DeleteFilePayloadResolvers<ContextType>;

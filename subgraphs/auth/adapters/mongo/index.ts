@@ -2,16 +2,19 @@ import type { Connection } from 'mongoose';
 import type {
   AccountStore,
   AttemptCounter,
+  AuditEventStore,
   MailLinkStore,
   MailOutbox,
   SessionStore,
   SigningKeyStore,
 } from '../../ports';
 import { accountModel } from './accountModel';
+import { auditEventModel } from './auditEventModel';
 import { mailIntentModel } from './mailIntentModel';
 import { mailLinkModel } from './mailLinkModel';
 import { createMongoAccountStore } from './mongoAccountStore';
 import { createMongoAttemptCounter } from './mongoAttemptCounter';
+import { createMongoAuditEventStore } from './mongoAuditEventStore';
 import { createMongoMailLinkStore } from './mongoMailLinkStore';
 import { createMongoMailOutbox } from './mongoMailOutbox';
 import { createMongoSessionStore } from './mongoSessionStore';
@@ -23,6 +26,7 @@ import { signingKeyModel } from './signingKeyModel';
 export interface MongoStores {
   readonly accounts: AccountStore;
   readonly attempts: AttemptCounter;
+  readonly auditEvents: AuditEventStore;
   readonly sessions: SessionStore;
   readonly signingKeys: SigningKeyStore;
   readonly mailOutbox: MailOutbox;
@@ -35,6 +39,7 @@ export interface MongoStores {
 export function createMongoStores(connection: Connection): MongoStores {
   const accounts = accountModel(connection);
   const attempts = createMongoAttemptCounter(connection);
+  const auditEvents = auditEventModel(connection);
   const sessions = sessionModel(connection);
   const signingKeys = signingKeyModel(connection);
   const mailIntents = mailIntentModel(connection);
@@ -42,6 +47,7 @@ export function createMongoStores(connection: Connection): MongoStores {
   return {
     accounts: createMongoAccountStore(accounts),
     attempts,
+    auditEvents: createMongoAuditEventStore(auditEvents),
     sessions: createMongoSessionStore(sessions),
     signingKeys: createMongoSigningKeyStore(signingKeys),
     mailOutbox: createMongoMailOutbox(mailIntents),
@@ -49,6 +55,7 @@ export function createMongoStores(connection: Connection): MongoStores {
     async createIndexes() {
       await accounts.createIndexes();
       await attempts.createIndexes();
+      await auditEvents.createIndexes();
       await sessions.createIndexes();
       await mailIntents.createIndexes();
       await mailLinks.createIndexes();

@@ -4,4 +4,6 @@ import type { QueryResolvers } from '../types.generated';
 export const Query = {
   me: (_root, _args, context) => context.useCases.me(context),
   user: (_root, { id }, context) => context.useCases.user({ id }, context),
+  auditLog: (_root, page, context) => context.useCases.auditLog(page, context),
+  exportAccount: (_root, _args, context) => context.useCases.exportAccount(context),
 } satisfies QueryResolvers;

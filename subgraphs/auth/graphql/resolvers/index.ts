@@ -1,5 +1,7 @@
 import { DateTimeResolver } from 'graphql-scalars';
 import type { Resolvers } from '../types.generated';
+import { AccountExport } from './AccountExport';
+import { AuditEventConnection } from './AuditEventConnection';
 import { Mutation } from './Mutation';
 import { Query } from './Query';
 import { SessionConnection } from './SessionConnection';
@@ -10,6 +12,8 @@ export const resolvers = {
   DateTime: DateTimeResolver,
   Query,
   Mutation,
+  AccountExport,
+  AuditEventConnection,
   User,
   SessionConnection,
 } satisfies Resolvers;

@@ -1,5 +1,6 @@
 import { createMemoryAccountStore } from './memoryAccountStore';
 import { createMemoryAttemptCounter } from './memoryAttemptCounter';
+import { createMemoryAuditEventStore } from './memoryAuditEventStore';
 import { createMemoryMailLinkStore, createMemoryMailOutbox } from './memoryMailStores';
 import { createMemorySessionStore } from './memorySessionStore';
 import { createMemorySigningKeyStore } from './memorySigningKeyStore';
@@ -9,6 +10,7 @@ export function createMemoryStores() {
   return {
     accounts: createMemoryAccountStore(),
     attempts: createMemoryAttemptCounter(),
+    auditEvents: createMemoryAuditEventStore(),
     sessions: createMemorySessionStore(),
     mailOutbox: createMemoryMailOutbox(),
     mailLinks: createMemoryMailLinkStore(),

@@ -8,7 +8,11 @@ export const User: UserResolvers = {
   storage: ({ id }, _args, { caller, useCases }) => useCases.getStorage(caller, id),
 };
 
-function listRequest(ownerId: string, { first = 20, after, filter, orderBy }: UserFilesArgs): ListRequest {
+/** The arguments of a list of files as the use case takes them. */
+export function listRequest(
+  ownerId: string,
+  { first = 20, after, filter, orderBy }: UserFilesArgs,
+): ListRequest {
   return {
     ownerId,
     status: filter?.status ?? 'READY',

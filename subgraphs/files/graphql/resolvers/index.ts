@@ -1,5 +1,6 @@
 import { DateTimeResolver, SafeIntResolver, URLResolver } from 'graphql-scalars';
 import type { Resolvers } from '../types.generated';
+import { AccountExport } from './AccountExport';
 import { File } from './File';
 import { FileConnection } from './FileConnection';
 import { Mutation } from './Mutation';
@@ -13,6 +14,7 @@ export const resolvers: Resolvers = {
   URL: URLResolver,
   Query,
   Mutation,
+  AccountExport,
   File,
   User,
   FileConnection,

@@ -1,0 +1,103 @@
+import { AppError, badUserInput } from '../../../platform/errors';
+import type { UserCaller } from '../../../platform/identity';
+import type { AuditEntry, AuditEventKind } from '../domain/auditEvent';
+import { deviceName, type Device } from '../domain/device';
+import { createPage, readPageRequest, type Page, type PageRequest } from '../domain/page';
+import type { AccountStore, AuditEventFilter, AuditEventStore } from '../ports';
+import type { Call } from './call';
+import { requireSession, type RequireSessionDeps } from './requireSession';
+
+/** What reading the audit log needs. */
+export interface AuditLogDeps extends RequireSessionDeps {
+  readonly accounts: AccountStore;
+  readonly auditEvents: AuditEventStore;
+}
+
+/** Which of a person's events to list. */
+export interface UserAuditLogInput extends PageRequest {
+  /** Whose. */
+  readonly userId: string;
+}
+
+/** Which events of all accounts to list. */
+export interface AuditLogInput extends PageRequest {
+  readonly filter?:
+    | {
+        readonly accountId?: string | null | undefined;
+        readonly kinds?: readonly AuditEventKind[] | null | undefined;
+        readonly from?: Date | null | undefined;
+        readonly to?: Date | null | undefined;
+      }
+    | null
+    | undefined;
+}
+
+/** An event as it leaves the service. */
+export interface AuditEventView extends Omit<AuditEntry, 'device'> {
+  readonly device: Device & { readonly name: string };
+}
+
+/** A page of events. */
+export interface AuditEventPage extends Page<AuditEventView> {
+  /** How many there are in all; asked for only where somebody wants to know. */
+  countAll(): Promise<number>;
+}
+
+/**
+ * What happened to an account, the newest first: for the person itself and for admins; null for everybody else.
+ * @throws AppError UNAUTHENTICATED, BAD_USER_INPUT for a page size or cursor, SERVICE_UNAVAILABLE, TIMEOUT.
+ */
+export async function userAuditLog(
+  deps: AuditLogDeps,
+  { userId, ...page }: UserAuditLogInput,
+  call: Call,
+): Promise<AuditEventPage | null> {
+  if (call.caller.kind !== 'user') return null;
+  const viewer = await requireSession(deps, call);
+  if (viewer.userId !== userId && !(await isAdmin(deps, viewer))) return null;
+  return readPage(deps, { accountId: userId }, page);
+}
+
+/**
+ * What happened to all accounts, and to none that are known, the newest first; for admins.
+ * @throws AppError UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT, SERVICE_UNAVAILABLE, TIMEOUT.
+ */
+export async function auditLog(
+  deps: AuditLogDeps,
+  { filter, ...page }: AuditLogInput,
+  call: Call,
+): Promise<AuditEventPage> {
+  const viewer = await requireSession(deps, call);
+  if (!(await isAdmin(deps, viewer))) throw new AppError('FORBIDDEN');
+  const { accountId, kinds, from, to } = filter ?? {};
+  if (kinds?.length === 0) throw badUserInput('kinds', 'Name at least one kind, or leave it out for all.');
+  const asked: AuditEventFilter = {
+    ...(accountId == null ? {} : { accountId }),
+    ...(kinds == null ? {} : { kinds }),
+    ...(from == null ? {} : { from }),
+    ...(to == null ? {} : { to }),
+  };
+  return readPage(deps, asked, page);
+}
+
+/** A page of events, for a viewer who may see them. */
+export async function readPage(
+  { auditEvents }: Pick<AuditLogDeps, 'auditEvents'>,
+  filter: AuditEventFilter,
+  page: PageRequest,
+): Promise<AuditEventPage> {
+  const { first, after } = readPageRequest(page);
+  const found = await auditEvents.listEvents(filter, after, first + 1);
+  const { items, ...rest } = createPage(found, page);
+  return { ...rest, items: items.map(viewEvent), countAll: () => auditEvents.countEvents(filter) };
+}
+
+function viewEvent({ device, ...entry }: AuditEntry): AuditEventView {
+  return { ...entry, device: { ...device, name: deviceName(device) } };
+}
+
+/** By the account as it is now: a token may be older than the loss of the role. */
+async function isAdmin({ accounts }: AuditLogDeps, { userId }: UserCaller): Promise<boolean> {
+  const [account] = await accounts.findByIds([userId]);
+  return account?.roles.includes('admin') === true;
+}
