@@ -32,12 +32,11 @@ export function checkPolicy(policyText: string, fields: ReadonlyMap<string, stri
       maxBytes = Math.min(maxBytes, readBytes(source[2]));
       continue;
     }
-    for (const condition of readConditions(source)) {
-      named.add(condition.field);
-      if (!holds(condition, fields.get(condition.field) ?? '')) {
-        const shown = JSON.stringify([condition.kind, `$${condition.field}`, condition.value]);
-        throw refused(`Policy Condition failed: ${shown}`);
-      }
+    const condition = readCondition(source);
+    named.add(condition.field);
+    if (!holds(condition, fields.get(condition.field) ?? '')) {
+      const shown = JSON.stringify([condition.kind, `$${condition.field}`, condition.value]);
+      throw refused(`Policy Condition failed: ${shown}`);
     }
   }
   const extra = [...fields.keys()].filter(
@@ -73,8 +72,8 @@ function parse(text: string): { expiration: number; conditions: readonly unknown
   return { expiration: time, conditions };
 }
 
-/** `["eq", "$key", "a"]`, `["starts-with", "$key", "a"]`, or an object whose members have to be equal. */
-function readConditions(source: unknown): Condition[] {
+/** `["eq", "$key", "a"]`, `["starts-with", "$key", "a"]`, or an object whose one member has to be equal. */
+function readCondition(source: unknown): Condition {
   if (Array.isArray(source)) {
     const [kind, field, value] = source as unknown[];
     const name = String(kind).toLowerCase();
@@ -87,13 +86,16 @@ function readConditions(source: unknown): Condition[] {
       throw invalid('Invalid Condition.');
     }
     if (name !== 'eq' && name !== 'starts-with') throw invalid(`Unknown condition ${name}.`);
-    return [{ kind: name, field: field.slice(1).toLowerCase(), value }];
+    return { kind: name, field: field.slice(1).toLowerCase(), value };
   }
   if (typeof source !== 'object' || source === null) throw invalid('Invalid Condition.');
-  return Object.entries(source).map(([field, value]: [string, unknown]) => {
-    if (typeof value !== 'string') throw invalid('Invalid Simple-Condition: value must be a string.');
-    return { kind: 'eq', field: field.toLowerCase(), value };
-  });
+  const [member, ...more] = Object.entries(source) as [string, unknown][];
+  if (member === undefined || more.length > 0) {
+    throw invalid('Invalid Simple-Condition: Simple-Conditions must have exactly one property specified.');
+  }
+  const [field, value] = member;
+  if (typeof value !== 'string') throw invalid('Invalid Simple-Condition: value must be a string.');
+  return { kind: 'eq', field: field.toLowerCase(), value };
 }
 
 function holds({ kind, field, value }: Condition, actual: string): boolean {

@@ -122,6 +122,22 @@ describeContract('Upload forms', (suite) => {
   });
 
   contract(
+    'refuse a policy with a condition that is none',
+    async () => {
+      for (const condition of [
+        {},
+        { acl: 'private', key: 'posted' },
+        ['eq', '$key'],
+        ['like', '$key', 'a'],
+        1,
+      ]) {
+        expect((await post({ conditions: [condition] })).verdict).toBe('400 InvalidPolicyDocument');
+      }
+    },
+    'postErrors',
+  );
+
+  contract(
     'refuse a wrong signature or key, a missing signature, and no policy at all',
     async () => {
       expect((await post({ secret: 'wrong' })).verdict).toBe('403 SignatureDoesNotMatch');
