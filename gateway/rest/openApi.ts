@@ -80,8 +80,10 @@ export function mergeOpenApi(documents: readonly OpenApiDocument[]): OpenApiDocu
   const tags = new Map<string, { readonly name: string }>();
   for (const original of documents) {
     const document = withoutClashes(original, components);
-    for (const [path, item] of Object.entries(document.paths ?? {}))
-      paths[path] = { ...paths[path], ...item };
+    for (const [path, item] of Object.entries(document.paths ?? {})) {
+      // What services have for each other is not reached through here.
+      if (item['x-internal'] !== true) paths[path] = { ...paths[path], ...item };
+    }
     for (const [kind, named] of Object.entries(document.components ?? {})) {
       components[kind] = { ...components[kind], ...named };
     }

@@ -1,54 +1,16 @@
-import jwt from 'jsonwebtoken';
+import { createServicePass, isServicePass } from './servicePass';
 
-/**
- * The header by which a subgraph knows that the gateway is calling: a JWT signed with SERVICE_SECRET that lives
- * for 30 seconds, so that a copy from a log or a capture is soon worth nothing.
- */
+/** The header by which a subgraph knows that the gateway is calling: a pass as servicePass.ts describes it. */
 export const GATEWAY_PASS_HEADER = 'x-cloakroom-gateway';
 
-const LIFETIME_SECONDS = 30;
-/** How far the clocks of two machines may be apart. */
-const CLOCK_TOLERANCE_SECONDS = 30;
-/** A fresh one is signed this often, not per request; the rest of the lifetime covers clocks that differ. */
-const REUSE_MS = 10_000;
 const AUDIENCE = 'cloakroom-subgraph';
 
 /** Makes the function with which the gateway obtains the current pass; cheap to call per request. */
-export function createGatewayPass(secret: string, now: () => number = Date.now): () => string {
-  let pass = '';
-  let signedAt = Number.NEGATIVE_INFINITY;
-  return () => {
-    const at = now();
-    // A clock that was set back must not prolong the reuse.
-    if (at - signedAt >= REUSE_MS || at < signedAt) {
-      const iat = Math.floor(at / 1000);
-      pass = jwt.sign({ iat, exp: iat + LIFETIME_SECONDS, aud: AUDIENCE }, secret, { algorithm: 'HS256' });
-      signedAt = at;
-    }
-    return pass;
-  };
+export function createGatewayPass(secret: string, now?: () => number): () => string {
+  return createServicePass(secret, AUDIENCE, now);
 }
 
-/** Whether `pass` was signed with this secret within the last 30 seconds, give or take what clocks differ. */
-export function isGatewayPass(
-  pass: string | undefined,
-  secret: string,
-  now: () => number = Date.now,
-): boolean {
-  if (pass === undefined) return false;
-  const nowSeconds = Math.floor(now() / 1000);
-  try {
-    const claims = jwt.verify(pass, secret, {
-      algorithms: ['HS256'],
-      audience: AUDIENCE,
-      maxAge: LIFETIME_SECONDS,
-      clockTolerance: CLOCK_TOLERANCE_SECONDS,
-      clockTimestamp: nowSeconds,
-    });
-    // One that was signed for later could be kept until then.
-    return typeof claims === 'object' && (claims.iat ?? Infinity) <= nowSeconds + CLOCK_TOLERANCE_SECONDS;
-  } catch {
-    // jsonwebtoken tells "not valid" by throwing; the caller learns nothing more.
-    return false;
-  }
+/** Whether `pass` is one of the gateway's. */
+export function isGatewayPass(pass: string | undefined, secret: string, now?: () => number): boolean {
+  return isServicePass(pass, secret, AUDIENCE, now);
 }

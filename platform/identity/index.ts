@@ -2,5 +2,6 @@ export { identify, MAX_ACCESS_TOKEN_SECONDS, type KeySet, type TokenPolicy } fro
 export { CachedKeySet, type CachedKeySetOptions } from './cachedKeySet';
 export { ANONYMOUS, requireUser, type Caller, type UserCaller } from './caller';
 export { clientHeaders, clientOf, UNKNOWN_CLIENT, type Client } from './client';
+export { createFeedPass, hasFeedPass } from './feedPass';
 export { createGatewayPass, GATEWAY_PASS_HEADER, isGatewayPass } from './gatewayPass';
 export { RemoteKeySet, type RemoteKeySetOptions } from './remoteKeySet';

@@ -28,13 +28,14 @@ import type {
   AccountStore,
   AttemptCounter,
   AuditEventStore,
+  AccountEventStore,
   Clock,
   PasswordHasher,
   SessionStore,
   SigningKeyStore,
 } from './ports';
 import { restRoutes } from './rest/routes';
-import { createUseCases } from './usecases';
+import { createUseCases, type UseCases } from './usecases';
 
 const SDL_PATH = join(__dirname, '../../schema/auth.graphql');
 
@@ -45,6 +46,7 @@ export interface AuthAdapters {
   readonly auditEvents: AuditEventStore;
   readonly sessions: SessionStore;
   readonly signingKeys: SigningKeyStore;
+  readonly accountEvents: AccountEventStore;
   /** What of the above answers, by name. */
   checkReadiness(): Promise<Readiness>;
   /** Default: bcrypt as configured. */
@@ -57,6 +59,8 @@ export interface AuthAdapters {
 export interface AuthApp {
   /** All routes. */
   readonly http: Express;
+  /** What the doors lead to, and what is to be done in the background. */
+  readonly useCases: UseCases;
   /** What is up and what is down, by name. */
   checkReadiness(): Promise<Readiness>;
   /** Makes sure that there is a signing key; must succeed once before tokens can be signed. */
@@ -83,6 +87,7 @@ export async function createApp(options: {
     attempts: withHashedKeys(adapters.attempts, pepper),
     attemptLimits: createAttemptLimits(config.attempts),
     sessions: adapters.sessions,
+    accountEvents: adapters.accountEvents,
     hasher: adapters.hasher ?? createBcryptHasher({ pepper, cost: config.bcryptCost }),
     blocklist: createPasswordBlocklist(),
     refreshTokens: createRefreshTokens(pepper),
@@ -102,6 +107,7 @@ export async function createApp(options: {
       clock,
       keptDays: config.auditLogDays,
     }),
+    log,
     clock,
     passwordMinLength: config.passwordMinLength,
     sessionLimits: {
@@ -135,6 +141,7 @@ export async function createApp(options: {
   http.use(notFoundHandler, problemHandler(log));
   return {
     http,
+    useCases,
     checkReadiness,
     ensureSigningKey: () => keyring.ensureActiveKey(),
     startDraining: () => {

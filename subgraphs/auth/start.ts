@@ -2,6 +2,7 @@ import { connectMongo } from '../../platform/mongo';
 import { listen, type Log, type Running } from '../../platform/service';
 import { createMongoStores } from './adapters/mongo';
 import { createApp } from './app';
+import { startBackground } from './background';
 import type { AuthConfig } from './config';
 
 /** The database when MONGODB_URI names none. */
@@ -9,7 +10,8 @@ const DEFAULT_DATABASE = 'cloakroom';
 
 /**
  * Starts auth: listens at once, connects in the background, and is ready when the database answers, its indexes exist
- * and there is a signing key. Closing goes the other way round: not ready, no more HTTP, no more GraphQL, no database.
+ * and there is a signing key. Closing goes the other way round: not ready, no more HTTP, no more background work, no
+ * more GraphQL, no database.
  */
 export async function startAuth(config: AuthConfig, log: Log): Promise<Running> {
   const mongo = connectMongo({
@@ -28,12 +30,14 @@ export async function startAuth(config: AuthConfig, log: Log): Promise<Running> 
   try {
     const app = await creating;
     const listening = await listen(app.http, { port: config.port, host: config.host });
+    const background = startBackground(app.useCases, () => mongo.isReady(), log);
     log.info({ host: config.host, port: listening.port }, 'auth is listening');
     return {
       ...listening,
       async close(graceMs) {
         app.startDraining();
         await listening.close(graceMs);
+        await background.stop();
         await app.close();
         await mongo.close();
       },

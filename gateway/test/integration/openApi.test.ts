@@ -24,7 +24,10 @@ let files: FakeService;
 beforeEach(async () => {
   auth = await fakeService(() =>
     documentOf(
-      { '/login': { post: operation('login', 'Problem') } },
+      {
+        '/login': { post: operation('login', 'Problem') },
+        '/for-services': { 'x-internal': true, get: operation('forServices', 'Problem') },
+      },
       { Problem: problem, Id: { type: 'string' } },
     ),
   );

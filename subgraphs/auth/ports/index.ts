@@ -1,4 +1,5 @@
 export type { AccessToken, AccessTokenClaims, AccessTokenSigner } from './accessTokens';
+export type { AccountEventStore, InsertEventOutcome } from './accountEvents';
 export type { AccountStore, NewAccount, PasswordAccount } from './accounts';
 export type { AttemptCount, AttemptCounter } from './attemptCounter';
 export type { AuditEventFilter, AuditEventStore } from './auditEvents';
@@ -8,7 +9,7 @@ export type { DeviceReader } from './devices';
 export type { Hashing, PasswordHasher } from './hashing';
 export type { PasswordBlocklist } from './passwordBlocklist';
 export type { RefreshToken, RefreshTokens } from './refreshTokens';
-export type { EndOutcome, SessionRenewal, SessionStore } from './sessions';
+export type { EndedSession, EndOutcome, SessionRenewal, SessionStore } from './sessions';
 export type { SigningKeyStore } from './signingKeys';
 export type { LinkToken, LinkTokens, MailLinkStore } from './mailLinks';
 export { MailFailure, type Mailer, type MailMessage } from './mailer';

@@ -14,10 +14,16 @@ export interface SessionRenewal {
   readonly address: string | null;
 }
 
+/** What is told of a session that has ended. */
+export type EndedSession = Pick<Session, 'id' | 'accountId' | 'renewedAt'> & { readonly endedAt: Date };
+
 /** What became of ending one session of an account. */
 export type EndOutcome = 'ENDED' | 'HAD_ENDED' | 'UNKNOWN';
 
-/** Where sessions are kept, ended ones too, until after their absolute limit. */
+/**
+ * Where sessions are kept, ended ones too, until after their absolute limit. Whatever ends one notes in the same atomic
+ * step that its end is yet to be announced.
+ */
 export interface SessionStore {
   /** Adds a session that may be forgotten after `forgetAt`, not before. */
   insertSession(session: Session, forgetAt: Date): Promise<void>;
@@ -31,6 +37,13 @@ export interface SessionStore {
   endSessionOf(accountId: string, id: string, reason: SessionEnd, at: Date): Promise<EndOutcome>;
   /** Ends all sessions of an account, save `exceptId`; how many this call ended. */
   endAllSessions(accountId: string, reason: SessionEnd, at: Date, exceptId?: string): Promise<number>;
+  /** Ended sessions that are yet to be announced, those first that ended first; of one account or one session. */
+  listUnannounced(
+    limit: number,
+    of?: { readonly accountId?: string; readonly sessionId?: string },
+  ): Promise<readonly EndedSession[]>;
+  /** Notes that the ends of these were announced. */
+  markAnnounced(ids: readonly string[]): Promise<void>;
   /** An account's sessions that go on, at most `limit`, the newest first. */
   listLiveSessions(accountId: string, since: LiveSince, limit: number): Promise<readonly Session[]>;
 }

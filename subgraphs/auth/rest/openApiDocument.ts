@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ERROR_CODES, type ErrorCode } from '../../../platform/errors';
 import { REQUEST_BODIES } from './bodies';
+import { feedOperation, FEED_RESPONSES } from './feedOpenApi';
 
 const dateTime = z.iso.datetime();
 
@@ -34,6 +35,7 @@ const RESPONSES = {
       }),
     ),
   }),
+  ...FEED_RESPONSES,
   Problem: z
     .object({
       type: z.literal('about:blank'),
@@ -97,6 +99,16 @@ export function openApiDocument(): Record<string, unknown> {
           },
         },
       },
+      '/account-events': feedOperation({
+        ok: answer('The events behind the cursor. Never cached.', 'AccountEventPage', 'application/json'),
+        problems: problems([
+          'BAD_USER_INPUT',
+          'UNAUTHENTICATED',
+          'INTERNAL_SERVER_ERROR',
+          'SERVICE_UNAVAILABLE',
+          'TIMEOUT',
+        ]),
+      }),
     },
     components: {
       schemas: {
@@ -106,7 +118,16 @@ export function openApiDocument(): Record<string, unknown> {
         RefreshSessionInput: jsonSchema(REQUEST_BODIES.refreshSession, 'input'),
         LogoutInput: jsonSchema(REQUEST_BODIES.logout, 'input'),
       },
-      securitySchemes: { accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      securitySchemes: {
+        accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+        servicePass: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description:
+            'HS256 with SERVICE_SECRET, aud "cloakroom-account-events", iat, and exp at most 30 seconds later.',
+        },
+      },
     },
   };
 }

@@ -4,6 +4,7 @@ import { clientOf, identify, type TokenPolicy } from '../../../platform/identity
 import { methodNotAllowed, requestIdOf } from '../../../platform/service';
 import type { Call, UseCases } from '../usecases';
 import { parseBody, REQUEST_BODIES } from './bodies';
+import { feedRoute } from './feedRoute';
 import { openApiDocument } from './openApiDocument';
 
 const MAX_BODY_BYTES = 100_000;
@@ -59,6 +60,7 @@ export function restRoutes({
     response.json(await useCases.logout(input, await callOf(request, response)));
   });
 
+  router.use(feedRoute({ useCases, serviceSecret }));
   get('/.well-known/jwks.json', async (_request, response) => {
     const keys = await listPublishedKeys();
     response.set('cache-control', `public, max-age=${JWKS_MAX_AGE_SECONDS}`);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { createLog } from '../../../platform/service';
 import { UNKNOWN_CLIENT, type Caller } from '../../../platform/identity';
 import { readDevice } from '../adapters/bowser/readDevice';
 import { createRefreshTokens } from '../adapters/crypto/refreshTokens';
@@ -47,6 +48,7 @@ export function buildUseCases({ hasher = createCountingHasher(), stores = create
     attemptLimits: createAttemptLimits({ perAccount: 10, perAddress: 300 }),
     hasher,
     clock,
+    log: createLog('auth', 'silent'),
     readDevice,
     blocklist,
     refreshTokens: createRefreshTokens('a pepper for tests, of 32 characters or more'),

@@ -6,6 +6,10 @@ import {
   type AuditLogInput,
   type UserAuditLogInput,
 } from './auditLog';
+import type { Log } from '../../../platform/service';
+import { SESSION_EVENT_SECONDS } from '../domain/accountEvent';
+import { announceSessionEnds, announcingSessions } from './announceSessionEnds';
+import type { AppendAccountEventDeps } from './appendAccountEvent';
 import type { Call } from './call';
 import { exportAccount, type ExportedAccount, type ExportAccountDeps } from './exportAccount';
 import { findUsers } from './findUsers';
@@ -14,6 +18,7 @@ import { listSessions, type ListSessionsInput, type SessionPage } from './listSe
 import { logout, type LogoutDeps, type LogoutInput } from './logout';
 import { me } from './me';
 import type { SignedIn } from './openSession';
+import { readAccountEvents, type AccountEventPage, type ReadAccountEventsInput } from './readAccountEvents';
 import { refreshSession, type RefreshSessionInput } from './refreshSession';
 import { register, type RegisterDeps, type RegisterInput } from './register';
 import { revokeSession, type RevokeSessionInput } from './revokeSession';
@@ -23,6 +28,7 @@ export type { AuditEventPage, AuditEventView, AuditLogInput, UserAuditLogInput }
 export type { Call } from './call';
 export type { ExportedAccount } from './exportAccount';
 export type { SessionPage, SessionView } from './listSessions';
+export type { AccountEventPage, ReadAccountEventsInput } from './readAccountEvents';
 export type { LoginInput } from './login';
 export type { LogoutInput } from './logout';
 export type { SignedIn } from './openSession';
@@ -30,7 +36,11 @@ export type { RefreshSessionInput } from './refreshSession';
 export type { RegisterInput } from './register';
 
 /** Everything the use cases need from outside. */
-export type UseCaseDeps = RegisterDeps & LoginDeps & LogoutDeps & ExportAccountDeps;
+export type UseCaseDeps = RegisterDeps &
+  LoginDeps &
+  LogoutDeps &
+  ExportAccountDeps &
+  AppendAccountEventDeps & { readonly log: Log };
 
 /** What auth can do; both doors lead here. */
 export interface UseCases {
@@ -46,10 +56,16 @@ export interface UseCases {
   auditLog(input: AuditLogInput, call: Call): Promise<AuditEventPage>;
   exportAccount(call: Call): Promise<ExportedAccount>;
   findUsers(ids: readonly string[], call: Call): Promise<readonly (UserView | null)[]>;
+  readAccountEvents(input: ReadAccountEventsInput): Promise<AccountEventPage>;
+  /** Background work: tells the feed what a process that died could not. */
+  relayAccountEvents(): Promise<void>;
+  /** Background work: forgets events that matter to nobody any more. */
+  pruneAccountEvents(): Promise<void>;
 }
 
 /** Gives the use cases what they need. */
-export function createUseCases(deps: UseCaseDeps): UseCases {
+export function createUseCases(given: UseCaseDeps): UseCases {
+  const deps = { ...given, sessions: announcingSessions(given) };
   return {
     register: (input, call) => register(deps, input, call),
     login: (input, call) => login(deps, input, call),
@@ -63,5 +79,13 @@ export function createUseCases(deps: UseCaseDeps): UseCases {
     auditLog: (input, call) => auditLog(deps, input, call),
     exportAccount: (call) => exportAccount(deps, call),
     findUsers: (ids, call) => findUsers(deps, ids, call),
+    readAccountEvents: (input) => readAccountEvents(deps, input),
+    async relayAccountEvents() {
+      await announceSessionEnds(deps);
+    },
+    async pruneAccountEvents() {
+      const before = new Date(deps.clock().getTime() - SESSION_EVENT_SECONDS * 1000);
+      await deps.accountEvents.pruneSessionEnds(before);
+    },
   };
 }

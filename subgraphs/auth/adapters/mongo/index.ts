@@ -3,15 +3,18 @@ import type {
   AccountStore,
   AttemptCounter,
   AuditEventStore,
+  AccountEventStore,
   MailLinkStore,
   MailOutbox,
   SessionStore,
   SigningKeyStore,
 } from '../../ports';
+import { accountEventModel } from './accountEventModel';
 import { accountModel } from './accountModel';
 import { auditEventModel } from './auditEventModel';
 import { mailIntentModel } from './mailIntentModel';
 import { mailLinkModel } from './mailLinkModel';
+import { createMongoAccountEventStore } from './mongoAccountEventStore';
 import { createMongoAccountStore } from './mongoAccountStore';
 import { createMongoAttemptCounter } from './mongoAttemptCounter';
 import { createMongoAuditEventStore } from './mongoAuditEventStore';
@@ -28,6 +31,7 @@ export interface MongoStores {
   readonly attempts: AttemptCounter;
   readonly auditEvents: AuditEventStore;
   readonly sessions: SessionStore;
+  readonly accountEvents: AccountEventStore;
   readonly signingKeys: SigningKeyStore;
   readonly mailOutbox: MailOutbox;
   readonly mailLinks: MailLinkStore;
@@ -41,6 +45,7 @@ export function createMongoStores(connection: Connection): MongoStores {
   const attempts = createMongoAttemptCounter(connection);
   const auditEvents = auditEventModel(connection);
   const sessions = sessionModel(connection);
+  const accountEvents = accountEventModel(connection);
   const signingKeys = signingKeyModel(connection);
   const mailIntents = mailIntentModel(connection);
   const mailLinks = mailLinkModel(connection);
@@ -49,6 +54,7 @@ export function createMongoStores(connection: Connection): MongoStores {
     attempts,
     auditEvents: createMongoAuditEventStore(auditEvents),
     sessions: createMongoSessionStore(sessions),
+    accountEvents: createMongoAccountEventStore(accountEvents),
     signingKeys: createMongoSigningKeyStore(signingKeys),
     mailOutbox: createMongoMailOutbox(mailIntents),
     mailLinks: createMongoMailLinkStore(mailLinks),
@@ -57,6 +63,7 @@ export function createMongoStores(connection: Connection): MongoStores {
       await attempts.createIndexes();
       await auditEvents.createIndexes();
       await sessions.createIndexes();
+      await accountEvents.createIndexes();
       await mailIntents.createIndexes();
       await mailLinks.createIndexes();
     },

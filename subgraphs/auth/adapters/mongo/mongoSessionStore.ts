@@ -31,7 +31,7 @@ export function createMongoSessionStore(sessions: Model<SessionDocument>): Sessi
     endSession: (id, endReason, endedAt) =>
       withMongo(async () => {
         const { modifiedCount } = await sessions
-          .updateOne({ _id: id, endedAt: null }, { $set: { endedAt, endReason } })
+          .updateOne({ _id: id, endedAt: null }, { $set: { endedAt, endReason, announced: false } })
           .exec();
         return modifiedCount === 1;
       }),
@@ -39,7 +39,10 @@ export function createMongoSessionStore(sessions: Model<SessionDocument>): Sessi
     endSessionOf: (accountId, id, endReason, endedAt) =>
       withMongo(async () => {
         const { modifiedCount } = await sessions
-          .updateOne({ _id: id, accountId, endedAt: null }, { $set: { endedAt, endReason } })
+          .updateOne(
+            { _id: id, accountId, endedAt: null },
+            { $set: { endedAt, endReason, announced: false } },
+          )
           .exec();
         if (modifiedCount === 1) return 'ENDED';
         return (await sessions.exists({ _id: id, accountId })) === null ? 'UNKNOWN' : 'HAD_ENDED';
@@ -49,9 +52,35 @@ export function createMongoSessionStore(sessions: Model<SessionDocument>): Sessi
       withMongo(async () => {
         const others = exceptId === undefined ? {} : { _id: trusted({ $ne: exceptId }) };
         const { modifiedCount } = await sessions
-          .updateMany({ accountId, endedAt: null, ...others }, { $set: { endedAt, endReason } })
+          .updateMany(
+            { accountId, endedAt: null, ...others },
+            { $set: { endedAt, endReason, announced: false } },
+          )
           .exec();
         return modifiedCount;
+      }),
+
+    listUnannounced: (limit, { accountId, sessionId } = {}) =>
+      withMongo(async () => {
+        const found = await sessions
+          .find({
+            announced: false,
+            ...(accountId === undefined ? {} : { accountId }),
+            ...(sessionId === undefined ? {} : { _id: sessionId }),
+          })
+          .sort({ endedAt: 1 })
+          .limit(limit)
+          .lean()
+          .exec();
+        return found.flatMap(({ _id: id, accountId: owner, renewedAt, endedAt }) =>
+          endedAt === null ? [] : [{ id, accountId: owner, renewedAt, endedAt }],
+        );
+      }),
+
+    markAnnounced: (ids) =>
+      withMongo(async () => {
+        const those = { _id: trusted({ $in: [...ids] }), announced: false };
+        await sessions.updateMany(those, { $set: { announced: true } }).exec();
       }),
 
     listLiveSessions: (accountId, { createdAfter, renewedAfter }, limit) =>

@@ -16,6 +16,8 @@ export interface SessionDocument {
   successorSalt: string | null;
   endedAt: Date | null;
   endReason: SessionEnd | null;
+  /** False from its end until that is announced; absent while it goes on. */
+  announced?: boolean;
   forgetAt: Date;
 }
 
@@ -39,11 +41,16 @@ const sessionSchema = new Schema<SessionDocument>(
     successorSalt: { type: String, default: null },
     endedAt: { type: Date, default: null },
     endReason: { type: String, default: null },
+    announced: { type: Boolean },
     forgetAt: moment,
   },
   { collection: 'sessions', strict: 'throw', strictQuery: 'throw', versionKey: false },
 );
 sessionSchema.index({ accountId: 1, endedAt: 1, createdAt: -1, _id: -1 }, { name: 'account_live' });
+sessionSchema.index(
+  { announced: 1, endedAt: 1 },
+  { partialFilterExpression: { announced: false }, name: 'unannounced' },
+);
 // Past the absolute limit by a month: until then an old token is recognised for what it is (promise R02).
 sessionSchema.index({ forgetAt: 1 }, { expireAfterSeconds: 0, name: 'forget' });
 

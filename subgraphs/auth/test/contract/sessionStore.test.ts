@@ -136,4 +136,30 @@ describeEachStore((stores) => {
     expect(await sessions.listLiveSessions(accountId, since, 2)).toEqual([live[2], live[1]]);
     expect(await sessions.listLiveSessions('nobody', since, 10)).toEqual([]);
   });
+
+  it('leaves every end to be announced, until it is noted as announced', async () => {
+    const accountId = randomUUID();
+    const mine = Array.from({ length: 3 }, () => buildSession({ accountId }));
+    for (const session of mine) await sessions.insertSession(session, IN_A_YEAR);
+    const [first, second, third] = mine.map(({ id }) => id) as [string, string, string];
+    expect(await sessions.listUnannounced(10, { accountId })).toEqual([]);
+    await sessions.endSession(second, 'LOGOUT', NOW);
+    await sessions.endSessionOf(accountId, first, 'REVOKED', LATER);
+    const ended = { accountId, renewedAt: NOW };
+    expect(await sessions.listUnannounced(10, { accountId })).toEqual([
+      { id: second, ...ended, endedAt: NOW },
+      { id: first, ...ended, endedAt: LATER },
+    ]);
+    expect(await sessions.listUnannounced(1, { accountId })).toHaveLength(1);
+    expect(await sessions.listUnannounced(10, { sessionId: first })).toHaveLength(1);
+    expect((await sessions.listUnannounced(1_000)).map(({ id }) => id)).toEqual(
+      expect.arrayContaining([first, second]),
+    );
+    await sessions.markAnnounced([first, third, 'none']);
+    expect((await sessions.listUnannounced(10, { accountId })).map(({ id }) => id)).toEqual([second]);
+    await sessions.endAllSessions(accountId, 'LOGOUT_EVERYWHERE', LATER);
+    expect((await sessions.listUnannounced(10, { accountId })).map(({ id }) => id)).toEqual([second, third]);
+    await sessions.markAnnounced([second, third]);
+    expect(await sessions.listUnannounced(10, { accountId })).toEqual([]);
+  });
 });

@@ -3,9 +3,11 @@ import type { SessionStore } from '../../ports';
 
 export function createMemorySessionStore(): SessionStore & { readonly all: Map<string, Session> } {
   const all = new Map<string, Session>();
+  const unannounced = new Set<string>();
   const end = (session: Session, endReason: Session['endReason'], endedAt: Date): boolean => {
     if (session.endedAt !== null) return false;
     all.set(session.id, { ...session, endReason, endedAt });
+    unannounced.add(session.id);
     return true;
   };
   return {
@@ -37,6 +39,24 @@ export function createMemorySessionStore(): SessionStore & { readonly all: Map<s
       const session = all.get(id);
       if (session?.accountId !== accountId) return 'UNKNOWN';
       return end(session, reason, at) ? 'ENDED' : 'HAD_ENDED';
+    },
+    async listUnannounced(limit, { accountId, sessionId } = {}) {
+      return [...unannounced]
+        .flatMap((id) => all.get(id) ?? [])
+        .filter((session) => accountId === undefined || session.accountId === accountId)
+        .filter(({ id }) => sessionId === undefined || id === sessionId)
+        .flatMap(({ endedAt, ...session }) => (endedAt === null ? [] : [{ ...session, endedAt }]))
+        .toSorted((a, b) => a.endedAt.getTime() - b.endedAt.getTime())
+        .slice(0, limit)
+        .map(({ id, accountId: owner, renewedAt, endedAt }) => ({
+          id,
+          accountId: owner,
+          renewedAt,
+          endedAt,
+        }));
+    },
+    async markAnnounced(ids) {
+      for (const id of ids) unannounced.delete(id);
     },
     async listLiveSessions(accountId, { createdAfter, renewedAfter }, limit) {
       return [...all.values()]

@@ -1,3 +1,4 @@
+import { createMemoryAccountEventStore } from './memoryAccountEventStore';
 import { createMemoryAccountStore } from './memoryAccountStore';
 import { createMemoryAttemptCounter } from './memoryAttemptCounter';
 import { createMemoryAuditEventStore } from './memoryAuditEventStore';
@@ -11,6 +12,7 @@ export function createMemoryStores() {
     accounts: createMemoryAccountStore(),
     attempts: createMemoryAttemptCounter(),
     auditEvents: createMemoryAuditEventStore(),
+    accountEvents: createMemoryAccountEventStore(),
     sessions: createMemorySessionStore(),
     mailOutbox: createMemoryMailOutbox(),
     mailLinks: createMemoryMailLinkStore(),
