@@ -29,11 +29,20 @@ export class Buckets {
     return [...this.database.buckets.getRange().map(({ value }) => value)];
   }
 
-  /** Creates a bucket; answers false when it exists already. */
+  /** Creates a bucket, with public access blocked as in S3; answers false when it exists already. */
   create(name: string, createdAt: Date): Promise<boolean> {
     return this.database.commit(() => {
       if (this.find(name) !== undefined) return false;
-      this.database.buckets.putSync(name, { name, createdAt: createdAt.getTime() });
+      this.database.buckets.putSync(name, {
+        name,
+        createdAt: createdAt.getTime(),
+        publicAccessBlock: {
+          blockPublicAcls: true,
+          ignorePublicAcls: true,
+          blockPublicPolicy: true,
+          restrictPublicBuckets: true,
+        },
+      });
       return true;
     });
   }

@@ -124,12 +124,15 @@ describeContract('Buckets', (suite) => {
   });
 
   contract(
-    'have no public access block before one is put, and after it is deleted',
+    'block all public access when they are new, and have no such block after it is deleted',
     async () => {
       const get = () => client().send(new GetPublicAccessBlockCommand({ Bucket }));
-      expect(await refusal(get())).toBe('NoSuchPublicAccessBlockConfiguration 404');
-      const PublicAccessBlockConfiguration = { IgnorePublicAcls: true };
-      await client().send(new PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration }));
+      expect((await get()).PublicAccessBlockConfiguration).toEqual({
+        BlockPublicAcls: true,
+        IgnorePublicAcls: true,
+        BlockPublicPolicy: true,
+        RestrictPublicBuckets: true,
+      });
       await client().send(new DeletePublicAccessBlockCommand({ Bucket }));
       expect(await refusal(get())).toBe('NoSuchPublicAccessBlockConfiguration 404');
     },
