@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { composeServices } from '@apollo/composition';
 import {
   buildSchema,
+  getNamedType,
   isInputObjectType,
   isEnumType,
   isInterfaceType,
@@ -10,6 +11,8 @@ import {
   parse,
   type GraphQLNamedType,
 } from 'graphql';
+import { CREDENTIAL_MUTATIONS as CREDENTIALS_AT_GATEWAY } from '../gateway/graphql/operationGuard';
+import { CREDENTIAL_MUTATIONS as CREDENTIALS_AT_AUTH } from '../subgraphs/auth/graphql/credentialMutations';
 
 const schemaFile = (name: string) => readFileSync(join(__dirname, '../schema', name), 'utf8');
 const api = buildSchema(schemaFile('api.graphql'));
@@ -82,4 +85,26 @@ it('Z03 shows no secret: no password, hash or storage key in any output type', (
     .filter(isObjectType)
     .flatMap((type) => Object.keys(type.getFields()).map((name) => `${type.name}.${name}`));
   expect(fields.filter((name) => /password|hash|objectKey|bucket|secret/i.test(name))).toEqual([]);
+});
+
+describe('G06 mutations that a request may try once', () => {
+  it('are the same at the gateway and in auth', () => {
+    expect([...CREDENTIALS_AT_AUTH].sort()).toEqual([...CREDENTIALS_AT_GATEWAY].sort());
+  });
+
+  it('are all that take a password, a code, a link or an e-mail address', () => {
+    // To end a session somebody else's token is of no use.
+    const harmless = ['logout'];
+    const mutations = Object.values(api.getMutationType()?.getFields() ?? {});
+    const taking = mutations
+      .filter(({ args }) =>
+        args.some(({ type }) => {
+          const input = getNamedType(type);
+          const fields = isInputObjectType(input) ? Object.keys(input.getFields()) : [];
+          return fields.some((name) => /password|code|token|email/i.test(name));
+        }),
+      )
+      .map(({ name }) => name);
+    expect(taking.filter((name) => !CREDENTIALS_AT_AUTH.has(name)).sort()).toEqual(harmless);
+  });
 });

@@ -1,8 +1,8 @@
 import type { DocumentNode, GraphQLFormattedError, OperationDefinitionNode } from 'graphql';
 import { AppError, ERROR_CODES, errorHeaders, INVALID_TOKEN } from '../../platform/errors';
+import { rootFieldsOf } from '../../platform/graphql';
 import type { GatewayContext } from './context';
 import { CREDENTIAL_MUTATIONS } from './operationGuard';
-import { rootFieldsOf } from './rootFields';
 
 /** The codes that decide the status of a request that came to nothing; the first one that applies counts. */
 const DECISIVE = ['UNAUTHENTICATED', 'RATE_LIMITED', 'SERVICE_UNAVAILABLE'] as const;

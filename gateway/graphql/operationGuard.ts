@@ -1,14 +1,8 @@
 import { HeaderMap, type ApolloServerPlugin } from '@apollo/server';
-import {
-  GraphQLError,
-  Kind,
-  OperationTypeNode,
-  type DocumentNode,
-  type OperationDefinitionNode,
-} from 'graphql';
+import { GraphQLError, Kind, OperationTypeNode, type DocumentNode } from 'graphql';
+import { refuseRepetition } from '../../platform/graphql';
 import type { GatewayContext } from './context';
 import { findForbiddenNull } from './nullVariables';
-import { rootFieldsOf } from './rootFields';
 
 /** Mutations that prove who one is by what is in the input: a request may try that once (G06). */
 export const CREDENTIAL_MUTATIONS: ReadonlySet<string> = new Set([
@@ -41,7 +35,7 @@ export const operationGuard: ApolloServerPlugin<GatewayContext> = {
           throw badRequest('OPERATION_RESOLUTION_FAILURE', `There are no ${operation.operation}s here.`);
         }
         if (operation.operation === OperationTypeNode.MUTATION)
-          refuseRepeatedCredentials(operation, document);
+          refuseRepetition(operation, document, CREDENTIAL_MUTATIONS);
         const variable = findForbiddenNull(schema, document, operation, request.variables);
         if (variable !== null) {
           throw badRequest('BAD_USER_INPUT', `Variable "$${variable}" cannot be null where it is used.`);
@@ -59,17 +53,6 @@ function unresolved(document: DocumentNode, operationName: string | undefined): 
       ? 'The document has no operation with the name that operationName says.'
       : `The document has ${count} operations; say by operationName which one to run.`,
   );
-}
-
-function refuseRepeatedCredentials(operation: OperationDefinitionNode, document: DocumentNode): void {
-  const names = rootFieldsOf(operation, document).map(({ name }) => name.value);
-  const count = names.filter((name) => CREDENTIAL_MUTATIONS.has(name)).length;
-  if (count > 1) {
-    throw badRequest(
-      'BAD_USER_INPUT',
-      `The operation has ${count} of ${[...CREDENTIAL_MUTATIONS].join(', ')}; the limit is 1 in a request.`,
-    );
-  }
 }
 
 function badRequest(code: string, message: string): GraphQLError {

@@ -8,6 +8,8 @@ export {
   operationLog,
   type OperationContext,
 } from './operationLog';
+export { onceInRequest, refuseRepetition } from './onceInRequest';
+export { rootFieldsOf } from './rootFields';
 export {
   bodyFaults,
   createSubgraphDoor,

@@ -1,4 +1,4 @@
-import { ApolloServer } from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import {
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
@@ -32,6 +32,8 @@ export interface SubgraphDoorOptions<Context extends OperationContext> {
   createContext: (request: Request, response: Response) => Promise<Context>;
   /** SERVICE_SECRET: only callers with the gateway's pass get in. Null, in local mode only, lets everybody in. */
   serviceSecret: string | null;
+  /** What Apollo Server is to do besides. */
+  plugins?: readonly ApolloServerPlugin<Context>[];
   log: Log;
 }
 
@@ -47,6 +49,7 @@ export async function createSubgraphDoor<Context extends OperationContext>({
   resolvers,
   createContext,
   serviceSecret,
+  plugins = [],
   log,
 }: SubgraphDoorOptions<Context>): Promise<GraphqlDoor> {
   const isLocal = serviceSecret === null;
@@ -60,6 +63,7 @@ export async function createSubgraphDoor<Context extends OperationContext>({
     formatError: formatGraphqlError,
     logger: log,
     plugins: [
+      ...plugins,
       operationLog<Context>(log),
       ApolloServerPluginInlineTraceDisabled(),
       isLocal

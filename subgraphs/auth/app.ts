@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type Express } from 'express';
-import { createSubgraphDoor } from '../../platform/graphql';
+import { createSubgraphDoor, onceInRequest } from '../../platform/graphql';
 import type { TokenPolicy } from '../../platform/identity';
 import {
   healthRoutes,
@@ -23,6 +23,7 @@ import type { AuthConfig } from './config';
 import { createAttemptLimits } from './domain/attemptLimit';
 import { RETRY_SECONDS } from './domain/session';
 import { createContextFactory } from './graphql/context';
+import { CREDENTIAL_MUTATIONS } from './graphql/credentialMutations';
 import { resolvers } from './graphql/resolvers';
 import type {
   AccountStore,
@@ -121,6 +122,7 @@ export async function createApp(options: {
     resolvers,
     createContext: createContextFactory({ useCases, tokenPolicy, serviceSecret }),
     serviceSecret,
+    plugins: [onceInRequest(CREDENTIAL_MUTATIONS)],
     log,
   });
 

@@ -77,12 +77,19 @@ const noStore: RequestHandler = (_request, response, next) => {
   next();
 };
 
-/** A body of another type or charset is refused by what it says of itself, rather than taken for a missing one. */
+const FORM = /^application\/x-www-form-urlencoded\b/i;
+
+/**
+ * A body of another type or charset is refused by what it says of itself, rather than taken for a missing one. A form
+ * can be read but cannot be meant: it is where `email[$ne]=` comes from (promise P09).
+ */
 const requireJson: RequestHandler = (request, _response, next) => {
   const hasBody =
     request.get('transfer-encoding') !== undefined || Number(request.get('content-length') ?? 0) > 0;
-  if (hasBody && !JSON_IN_UTF_8.test(request.get('content-type') ?? '')) {
-    throw new AppError('UNSUPPORTED_MEDIA_TYPE');
+  const type = request.get('content-type') ?? '';
+  if (hasBody && FORM.test(type)) {
+    throw new AppError('BAD_USER_INPUT', { message: 'The body must be JSON, not a form.' });
   }
+  if (hasBody && !JSON_IN_UTF_8.test(type)) throw new AppError('UNSUPPORTED_MEDIA_TYPE');
   next();
 };

@@ -53,3 +53,13 @@ it('B01 keeps no e-mail address and no client address under its counts', async (
   expect(keys.length).toBeGreaterThanOrEqual(2);
   for (const key of keys) expect(key).toMatch(/^[\w-]{43}$/);
 });
+
+it('G06 tries one password in a request, for whoever comes without our gateway as well', async () => {
+  const guess = (password: string) =>
+    `login(input: {email: "a@example.com", password: "${password}"}) { tokenType }`;
+  const reply = await auth.graphql(
+    `mutation { a: ${guess('one')} ...More } fragment More on Mutation { b: ${guess('two')} }`,
+  );
+  expect([reply.status, told(reply).code]).toEqual([400, 'BAD_USER_INPUT']);
+  expect(auth.stores.attempts.keys()).toEqual([]);
+});

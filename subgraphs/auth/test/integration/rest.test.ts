@@ -36,10 +36,10 @@ it('answers an unknown address as problem+json', async () => {
 
 it.each<[string, RequestInit, number, string]>([
   [
-    'a form',
+    'P09 a form with operators in it',
     { body: 'email[$ne]=&password[$ne]=', headers: { 'content-type': 'application/x-www-form-urlencoded' } },
-    415,
-    'UNSUPPORTED_MEDIA_TYPE',
+    400,
+    'BAD_USER_INPUT',
   ],
   ['text', { body: '{}', headers: { 'content-type': 'text/plain' } }, 415, 'UNSUPPORTED_MEDIA_TYPE'],
   [
