@@ -44,6 +44,7 @@ const config: CodegenConfig = {
       ...resolverTypes('FilesContext', {
         File: '../domain/file#StoredFile',
         FileConnection: '../usecases#FilePage',
+        FileResult: '../usecases#FileOutcome',
         User: './context#UserReference',
         AccountExport: './context#AccountExportReference',
       }),

@@ -113,6 +113,12 @@ export type DeleteFileInput = {
   readonly fileId: Scalars['ID']['input'];
 };
 
+/** What deleteFiles takes. */
+export type DeleteFilesInput = {
+  /** The files to delete, 1 to 100. */
+  readonly fileIds: ReadonlyArray<Scalars['ID']['input']>;
+};
+
 /** What sort of device a session was opened on. */
 export type DeviceType =
   /** A program that says it is one. */
@@ -128,10 +134,24 @@ export type DeviceType =
   /** Anything else; command line tools, for example. */
   | 'UNKNOWN';
 
-/** Which files to list. */
+/**
+ * Which files to list: those that meet every condition given. Status, contentType and a range of the field the list is
+ * ordered by cost nothing. With the other conditions a page looks at some thousand files at most: should it stop there,
+ * it has fewer files than asked for while `hasNextPage` is true, and `endCursor` goes on from where it stopped.
+ */
 export type FileFilter = {
+  /** Only files of this media type, e.g. `image/png`, or of this kind, e.g. `image/*`. Parameters are not looked at. */
+  readonly contentType?: InputMaybe<Scalars['String']['input']>;
+  /** Only files whose upload was requested in this time. */
+  readonly createdAt?: InputMaybe<TimeRange>;
+  /** Only files with this text in their name, whatever its case and accents: `uber` finds `Über.pdf`. */
+  readonly nameContains?: InputMaybe<Scalars['String']['input']>;
+  /** Only files of these sizes. */
+  readonly size?: InputMaybe<SizeRange>;
   /** Only files in this state. */
   readonly status?: FileStatus;
+  /** Only files whose description or state last changed in this time. */
+  readonly updatedAt?: InputMaybe<TimeRange>;
 };
 
 /** In which order to list files. Files that are equal in `field` are ordered by id. */
@@ -146,17 +166,21 @@ export type FileOrder = {
 export type FileOrderField =
   /** When the upload was requested. */
   | 'CREATED_AT'
-  /** The file's name, by Unicode code point. */
+  /** The file's name without regard to case and accents, then by Unicode code point. */
   | 'NAME'
   /** The size in bytes. */
-  | 'SIZE';
+  | 'SIZE'
+  /** When the description or state last changed. */
+  | 'UPDATED_AT';
 
 /** The life of a file. A deleted file is not found any more. */
 export type FileStatus =
   /** Announced; its bytes are awaited or not yet verified. Counts as reserved quota. */
   | 'PENDING'
   /** Verified and ready to download. */
-  | 'READY';
+  | 'READY'
+  /** In the trash: not downloadable, still counted in the quota, deleted for good when its time is over. */
+  | 'TRASHED';
 
 /** What signing in takes. */
 export type LoginInput = {
@@ -204,6 +228,14 @@ export type RegisterInput = {
   readonly password: Scalars['String']['input'];
 };
 
+/** What renaming takes. */
+export type RenameFileInput = {
+  /** The file to rename. */
+  readonly fileId: Scalars['ID']['input'];
+  /** The new name, 1 to 255 bytes in UTF-8, any Unicode but control characters and path separators. */
+  readonly name: Scalars['String']['input'];
+};
+
 /** What announcing an upload takes. */
 export type RequestUploadInput = {
   /** SHA-256 of the content in base64 (44 characters). When given, the store refuses any other content. */
@@ -218,10 +250,50 @@ export type RequestUploadInput = {
   readonly size: Scalars['SafeInt']['input'];
 };
 
+/** What restoreFile takes. */
+export type RestoreFileInput = {
+  /** The file to take out of the trash. */
+  readonly fileId: Scalars['ID']['input'];
+};
+
+/** What restoreFiles takes. */
+export type RestoreFilesInput = {
+  /** The files to take out of the trash, 1 to 100. */
+  readonly fileIds: ReadonlyArray<Scalars['ID']['input']>;
+};
+
 /** Which session to end. */
 export type RevokeSessionInput = {
   /** The session's id. */
   readonly sessionId: Scalars['ID']['input'];
+};
+
+/** Sizes in bytes. */
+export type SizeRange = {
+  /** The largest, included; no limit when left out. */
+  readonly max?: InputMaybe<Scalars['SafeInt']['input']>;
+  /** The smallest, included; no limit when left out. */
+  readonly min?: InputMaybe<Scalars['SafeInt']['input']>;
+};
+
+/** A stretch of time. */
+export type TimeRange = {
+  /** The first moment, included; no limit when left out. */
+  readonly from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The end, not included; no limit when left out. */
+  readonly until?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** What trashFile takes. */
+export type TrashFileInput = {
+  /** The file to put into the trash. */
+  readonly fileId: Scalars['ID']['input'];
+};
+
+/** What trashFiles takes. */
+export type TrashFilesInput = {
+  /** The files to put into the trash, 1 to 100. */
+  readonly fileIds: ReadonlyArray<Scalars['ID']['input']>;
 };
 
 export type RegisterMutationVariables = Exact<{

@@ -63,6 +63,7 @@ export async function createApp({
     ...ports,
     limits: { ...config, maxPendingUploads: MAX_PENDING_UPLOADS },
     uploadUrlSeconds: config.uploadUrlSeconds,
+    trashDays: config.trashDays,
     settling: new Map(),
     log,
   });

@@ -21,6 +21,7 @@ it('needs a database, a bucket, auth and the secret, and has a default for all e
     allowedContentTypes: ['*/*'],
     quotaBytes: 10 * 1024 ** 3,
     uploadUrlSeconds: 900,
+    trashDays: 30,
     logLevel: 'info',
   });
 });

@@ -36,6 +36,8 @@ export interface FilesConfig {
   readonly quotaBytes: number;
   /** How long an upload URL lives, 60 to 900. */
   readonly uploadUrlSeconds: number;
+  /** How many days a file stays in the trash. */
+  readonly trashDays: number;
   readonly logLevel: string;
 }
 
@@ -72,6 +74,7 @@ const schema = z.object({
   ),
   QUOTA_BYTES: wholeNumber(0, Number.MAX_SAFE_INTEGER).default(10 * 1024 ** 3),
   UPLOAD_URL_TTL: wholeNumber(60, MAX_UPLOAD_URL_SECONDS).default(MAX_UPLOAD_URL_SECONDS),
+  TRASH_DAYS: wholeNumber(1, 3650).default(30),
   LOG_LEVEL: logLevel(),
 });
 
@@ -101,6 +104,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): FilesConfig {
     allowedContentTypes: read.ALLOWED_CONTENT_TYPES,
     quotaBytes: read.QUOTA_BYTES,
     uploadUrlSeconds: read.UPLOAD_URL_TTL,
+    trashDays: read.TRASH_DAYS,
     logLevel: read.LOG_LEVEL,
   };
 }

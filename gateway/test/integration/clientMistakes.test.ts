@@ -43,7 +43,10 @@ describe("G10 a client's mistake is never 5xx", () => {
     ],
     [
       'null for an argument that has a default',
-      { query: 'query ($n: Int) { me { files(first: $n) { totalCount } } }', variables: { n: null } },
+      {
+        query: 'query ($n: Int) { file(id: "x") { downloadUrl(expiresInSeconds: $n) } }',
+        variables: { n: null },
+      },
       'BAD_USER_INPUT',
     ],
     [

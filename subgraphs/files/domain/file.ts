@@ -1,7 +1,10 @@
 import type { Charge } from './charge';
 
-/** PENDING until verified; DELETING until every trace of the object is gone, and invisible from then on. */
-export type StoredFileStatus = 'PENDING' | 'READY' | 'DELETING';
+/**
+ * PENDING until verified; TRASHED is put away, restorable for some time; DELETING until every trace of the object is
+ * gone, and invisible from then on.
+ */
+export type StoredFileStatus = 'PENDING' | 'READY' | 'TRASHED' | 'DELETING';
 
 /** How the bytes come: by the client's own PUT to the store, or streamed through this service (REST). */
 export type UploadMethod = 'PUT' | 'STREAM';
@@ -38,6 +41,8 @@ export interface StoredFile {
   readonly createdAt: Date;
   /** When the description or the status last changed. */
   readonly updatedAt: Date;
+  /** When a TRASHED file was put into the trash; null for others. */
+  readonly trashedAt: Date | null;
 }
 
 /** Where a file's bytes are in the store: made by the server, never from the file's name (promise U06). */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { checkPageSize, decodeCursor, encodeCursor, type ListOrder } from './filePage';
+import { checkPageSize, decodeCursor, encodeCursor, positionOf, type ListOrder } from './filePage';
 import type { StoredFile } from './file';
 
 const file = (overrides: Partial<StoredFile> = {}) =>
@@ -8,9 +8,10 @@ const file = (overrides: Partial<StoredFile> = {}) =>
     name: 'coat.txt',
     size: 4,
     createdAt: new Date('2026-03-01T12:00:00.123Z'),
+    updatedAt: new Date('2026-03-02T12:00:00.123Z'),
     ...overrides,
   }) as StoredFile;
-const orders: ListOrder[] = (['CREATED_AT', 'NAME', 'SIZE'] as const).map((field) => ({
+const orders: ListOrder[] = (['CREATED_AT', 'UPDATED_AT', 'NAME', 'SIZE'] as const).map((field) => ({
   field,
   direction: 'ASC',
 }));
@@ -22,9 +23,8 @@ it('brings back the place of any file in any order', () => {
       fc.string({ unit: 'grapheme', maxLength: 60 }),
       fc.maxSafeNat(),
       (order, name, size) => {
-        const { value, id } = decodeCursor(encodeCursor(file({ name, size }), order), order);
-        expect(id).toBe(file().id);
-        expect(value).toBe({ CREATED_AT: file().createdAt.getTime(), NAME: name, SIZE: size }[order.field]);
+        const place = positionOf(file({ name, size }), order);
+        expect(decodeCursor('after', encodeCursor(place, order), order)).toEqual(place);
       },
     ),
   );
@@ -36,21 +36,33 @@ it.each([
   'x',
   'not base64url!',
   forge(null),
-  forge({ f: 'SIZE', v: { $gt: '' }, i: file().id }),
-  forge({ f: 'SIZE', v: '1', i: file().id }),
-  forge({ f: 'SIZE', v: 1, i: { $ne: 1 } }),
-  forge({ f: 'SIZE', v: 1, i: file().id, x: 1 }),
-  forge({ f: 'NAME', v: 1, i: file().id }),
-  encodeCursor(file(), { field: 'NAME', direction: 'ASC' }),
+  // As they were before they had a version.
+  forge({ f: 'SIZE', v: 1, i: file().id }),
+  forge([1, 'SIZE', 1, file().id]),
+  forge([2, 'SIZE', { $gt: '' }, file().id]),
+  forge([2, 'SIZE', '1', file().id]),
+  forge([2, 'SIZE', 1, { $ne: 1 }]),
+  forge([2, 'SIZE', 1, file().id, 'x']),
+  forge([2, 'NAME', 1, file().id]),
+  encodeCursor({ value: 'coat', id: file().id }, { field: 'NAME', direction: 'ASC' }),
   'A'.repeat(5_000),
 ])('G11 refuses a forged cursor, or one of another order: %s', (cursor) => {
-  expect(() => decodeCursor(cursor, { field: 'SIZE', direction: 'ASC' })).toThrow(
+  expect(() => decodeCursor('after', cursor, { field: 'SIZE', direction: 'ASC' })).toThrow(
     expect.objectContaining({ code: 'BAD_USER_INPUT', field: 'after' }) as Error,
   );
 });
 
 it.each([0, -1, 101, 99_999_999, 1.5, NaN])('G11 refuses pages of %d files', (first) => {
-  expect(() => checkPageSize(first)).toThrow(
+  expect(() => checkPageSize(first, null)).toThrow(
     expect.objectContaining({ code: 'BAD_USER_INPUT', field: 'first' }) as Error,
   );
+  expect(() => checkPageSize(null, first)).toThrow(
+    expect.objectContaining({ code: 'BAD_USER_INPUT', field: 'last' }) as Error,
+  );
+});
+
+it('answers 20 files from the beginning unless told otherwise, and never from both ends', () => {
+  expect(checkPageSize(null, null)).toEqual({ size: 20, isBackward: false });
+  expect(checkPageSize(null, 7)).toEqual({ size: 7, isBackward: true });
+  expect(() => checkPageSize(1, 1)).toThrow(expect.objectContaining({ code: 'BAD_USER_INPUT' }) as Error);
 });

@@ -1,5 +1,7 @@
 /** All durations in the life of a file, in one place. */
 
+const DAY_MS = 24 * 60 * 60_000;
+
 /** The longest an upload URL may live (promise U04). */
 export const MAX_UPLOAD_URL_SECONDS = 15 * 60;
 
@@ -16,13 +18,23 @@ export const CLOCK_SKEW_MS = 30_000;
  * A deleted file's record is kept for this long: repeated deletes succeed, its idempotency key stays taken, and the
  * object is removed once more at the end, should a very slow PUT have re-created it.
  */
-export const TOMBSTONE_MS = 24 * 60 * 60_000;
+export const TOMBSTONE_MS = DAY_MS;
 
 /** A reservation without a file after this long belongs to a request that died in between. */
 export const ORPHAN_RESERVATION_MS = 2 * 60_000;
 
 /** Whoever works on a file has this long before the sweeper takes it up again. */
 export const SWEEP_LEASE_MS = 60_000;
+
+/** When the trash with this file in it is emptied. */
+export function trashEndsAt(trashedAt: Date, trashDays: number): Date {
+  return new Date(trashedAt.getTime() + trashDays * DAY_MS);
+}
+
+/** What went into the trash then or before is to be deleted `now`. */
+export function trashedBeforeToEnd(now: Date, trashDays: number): Date {
+  return new Date(now.getTime() - trashDays * DAY_MS);
+}
 
 /** When the sweeper ends an upload that nobody has completed. */
 export function pendingEndsAt(uploadExpiresAt: Date): Date {

@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { StoredFile } from '../domain/file';
-import type { FilePage } from '../usecases';
+import type { FilePage, FileOutcome } from '../usecases';
 import type { UserReference, AccountExportReference, FilesContext } from './context';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -79,6 +79,19 @@ export type DeleteFilePayload = {
   readonly deletedFileId: Scalars['ID']['output'];
 };
 
+/** What deleteFiles takes. */
+export type DeleteFilesInput = {
+  /** The files to delete, 1 to 100. */
+  readonly fileIds: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+/** What deleteFiles answers. */
+export type DeleteFilesPayload = {
+  readonly __typename?: 'DeleteFilesPayload';
+  /** What became of each file, in the order of `fileIds`. */
+  readonly results: ReadonlyArray<FileResult>;
+};
+
 /** A file somebody keeps here, visible to its owner only. */
 export type File = {
   readonly __typename?: 'File';
@@ -103,6 +116,10 @@ export type File = {
   readonly size: Scalars['SafeInt']['output'];
   /** How far the file has come. */
   readonly status: FileStatus;
+  /** When a TRASHED file is deleted for good unless it is restored before; null for others. */
+  readonly trashEndsAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When a TRASHED file was put into the trash; null for others. */
+  readonly trashedAt?: Maybe<Scalars['DateTime']['output']>;
   /** When the description last changed. */
   readonly updatedAt: Scalars['DateTime']['output'];
 };
@@ -119,27 +136,55 @@ export type FileConnection = {
   readonly __typename?: 'FileConnection';
   /** The files of this page, each with its cursor. */
   readonly edges: ReadonlyArray<FileEdge>;
+  /** False when counting stopped: then there are `totalCount` files or more. */
+  readonly isTotalCountExact: Scalars['Boolean']['output'];
   /** The files of this page. */
   readonly nodes: ReadonlyArray<File>;
   /** Where this page lies in the list. */
   readonly pageInfo: PageInfo;
-  /** How many files the filter matches in all. */
+  /**
+   * How many files the filter matches in all. Exact for everything that is READY, and otherwise up to 1,000 at least: see
+   * isTotalCountExact. Costs a query of its own, so ask for it when you show it.
+   */
   readonly totalCount: Scalars['Int']['output'];
 };
 
 /** A file in a page. */
 export type FileEdge = {
   readonly __typename?: 'FileEdge';
-  /** Opaque; give it to `after` to go on behind this file. Stays right while files come and go. */
+  /** Opaque; give it to `after` or `before` to go on from this file. Stays right while files come and go. */
   readonly cursor: Scalars['String']['output'];
   /** The file. */
   readonly node: File;
 };
 
-/** Which files to list. */
+/** Why one of several files was left as it was: what the operation on this file alone would have answered. */
+export type FileError = {
+  readonly __typename?: 'FileError';
+  /** As in `extensions.code` of errors: NOT_FOUND, CONFLICT, SERVICE_UNAVAILABLE, TIMEOUT. */
+  readonly code: Scalars['String']['output'];
+  /** What went wrong, in a sentence. */
+  readonly message: Scalars['String']['output'];
+};
+
+/**
+ * Which files to list: those that meet every condition given. Status, contentType and a range of the field the list is
+ * ordered by cost nothing. With the other conditions a page looks at some thousand files at most: should it stop there,
+ * it has fewer files than asked for while `hasNextPage` is true, and `endCursor` goes on from where it stopped.
+ */
 export type FileFilter = {
+  /** Only files of this media type, e.g. `image/png`, or of this kind, e.g. `image/*`. Parameters are not looked at. */
+  readonly contentType?: InputMaybe<Scalars['String']['input']>;
+  /** Only files whose upload was requested in this time. */
+  readonly createdAt?: InputMaybe<TimeRange>;
+  /** Only files with this text in their name, whatever its case and accents: `uber` finds `Über.pdf`. */
+  readonly nameContains?: InputMaybe<Scalars['String']['input']>;
+  /** Only files of these sizes. */
+  readonly size?: InputMaybe<SizeRange>;
   /** Only files in this state. */
   readonly status?: FileStatus;
+  /** Only files whose description or state last changed in this time. */
+  readonly updatedAt?: InputMaybe<TimeRange>;
 };
 
 /** In which order to list files. Files that are equal in `field` are ordered by id. */
@@ -154,17 +199,32 @@ export type FileOrder = {
 export type FileOrderField =
   /** When the upload was requested. */
   | 'CREATED_AT'
-  /** The file's name, by Unicode code point. */
+  /** The file's name without regard to case and accents, then by Unicode code point. */
   | 'NAME'
   /** The size in bytes. */
-  | 'SIZE';
+  | 'SIZE'
+  /** When the description or state last changed. */
+  | 'UPDATED_AT';
+
+/** What became of one of several files. */
+export type FileResult = {
+  readonly __typename?: 'FileResult';
+  /** Why nothing was done; null when it was. */
+  readonly error?: Maybe<FileError>;
+  /** The file as it is now; null when it is gone or nothing was done. */
+  readonly file?: Maybe<File>;
+  /** The id that was given. */
+  readonly fileId: Scalars['ID']['output'];
+};
 
 /** The life of a file. A deleted file is not found any more. */
 export type FileStatus =
   /** Announced; its bytes are awaited or not yet verified. Counts as reserved quota. */
   | 'PENDING'
   /** Verified and ready to download. */
-  | 'READY';
+  | 'READY'
+  /** In the trash: not downloadable, still counted in the quota, deleted for good when its time is over. */
+  | 'TRASHED';
 
 export type Mutation = {
   readonly __typename?: 'Mutation';
@@ -175,11 +235,18 @@ export type Mutation = {
    */
   readonly completeUpload: CompleteUploadPayload;
   /**
-   * Deletes a file and its bytes for good and gives its quota back. Repeating it within a day succeeds as well;
+   * Deletes a file and its bytes for good, now, whether it is in the trash or not, and gives its quota back. Repeating it within a day succeeds as well;
    * NOT_FOUND when there is no such file of the caller's. With SERVICE_UNAVAILABLE the file is gone from view, and its
    * bytes and quota follow when the store is back or the call is repeated.
    */
   readonly deleteFile: DeleteFilePayload;
+  /** Deletes up to 100 files for good, each as deleteFile does; `results` says what became of each. */
+  readonly deleteFiles: DeleteFilesPayload;
+  /**
+   * Gives a file another name. The bytes are not touched; downloads asked for from now on carry the new name.
+   * BAD_USER_INPUT, NOT_FOUND.
+   */
+  readonly renameFile: RenameFilePayload;
   /**
    * Reserves quota and answers where and how to send the bytes: straight to the object store, within 15 minutes,
    * exactly as `upload` says. Afterwards call completeUpload. With an idempotencyKey the call can be repeated
@@ -187,6 +254,21 @@ export type Mutation = {
    * BAD_USER_INPUT, FILE_TOO_LARGE, UNSUPPORTED_FILE_TYPE, QUOTA_EXCEEDED, IDEMPOTENCY_KEY_REUSED.
    */
   readonly requestUpload: RequestUploadPayload;
+  /**
+   * Takes a file out of the trash, READY as before, its share links working again. Repeating it answers the same file.
+   * NOT_FOUND, CONFLICT while its upload is not completed.
+   */
+  readonly restoreFile: RestoreFilePayload;
+  /** Takes up to 100 files out of the trash, each as restoreFile does; `results` says what became of each. */
+  readonly restoreFiles: RestoreFilesPayload;
+  /**
+   * Puts a READY file into the trash: TRASHED, not downloadable, its share links dead, still counted in the quota.
+   * restoreFile brings it back until `trashEndsAt`; then it is deleted for good. Repeating it answers the same file.
+   * NOT_FOUND; CONFLICT while its upload is not completed.
+   */
+  readonly trashFile: TrashFilePayload;
+  /** Puts up to 100 files into the trash, each as trashFile does; `results` says what became of each. */
+  readonly trashFiles: TrashFilesPayload;
 };
 
 
@@ -200,8 +282,38 @@ export type MutationDeleteFileArgs = {
 };
 
 
+export type MutationDeleteFilesArgs = {
+  input: DeleteFilesInput;
+};
+
+
+export type MutationRenameFileArgs = {
+  input: RenameFileInput;
+};
+
+
 export type MutationRequestUploadArgs = {
   input: RequestUploadInput;
+};
+
+
+export type MutationRestoreFileArgs = {
+  input: RestoreFileInput;
+};
+
+
+export type MutationRestoreFilesArgs = {
+  input: RestoreFilesInput;
+};
+
+
+export type MutationTrashFileArgs = {
+  input: TrashFileInput;
+};
+
+
+export type MutationTrashFilesArgs = {
+  input: TrashFilesInput;
 };
 
 /** Which way to order. */
@@ -214,13 +326,13 @@ export type OrderDirection =
 /** Where a page lies in its list (Relay cursor connections specification). */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
-  /** The last edge's cursor; null on an empty page. */
+  /** Where this page ends: give it to `after`. Null on an empty page of an empty list. */
   readonly endCursor?: Maybe<Scalars['String']['output']>;
   /** Whether there is more behind this page. */
   readonly hasNextPage: Scalars['Boolean']['output'];
-  /** Whether there is something before this page, as far as paging forward can tell: true when `after` was given. */
+  /** Whether there is more before this page. */
   readonly hasPreviousPage: Scalars['Boolean']['output'];
-  /** The first edge's cursor; null on an empty page. */
+  /** Where this page begins: give it to `before`. Null on an empty page of an empty list. */
   readonly startCursor?: Maybe<Scalars['String']['output']>;
 };
 
@@ -251,6 +363,21 @@ export type QueryFileArgs = {
   id: Scalars['ID']['input'];
 };
 
+/** What renaming takes. */
+export type RenameFileInput = {
+  /** The file to rename. */
+  readonly fileId: Scalars['ID']['input'];
+  /** The new name, 1 to 255 bytes in UTF-8, any Unicode but control characters and path separators. */
+  readonly name: Scalars['String']['input'];
+};
+
+/** What renameFile answers. */
+export type RenameFilePayload = {
+  readonly __typename?: 'RenameFilePayload';
+  /** The file with its new name. */
+  readonly file: File;
+};
+
 /** What announcing an upload takes. */
 export type RequestUploadInput = {
   /** SHA-256 of the content in base64 (44 characters). When given, the store refuses any other content. */
@@ -274,6 +401,40 @@ export type RequestUploadPayload = {
   readonly upload?: Maybe<Upload>;
 };
 
+/** What restoreFile takes. */
+export type RestoreFileInput = {
+  /** The file to take out of the trash. */
+  readonly fileId: Scalars['ID']['input'];
+};
+
+/** What restoreFile answers. */
+export type RestoreFilePayload = {
+  readonly __typename?: 'RestoreFilePayload';
+  /** The file, READY. */
+  readonly file: File;
+};
+
+/** What restoreFiles takes. */
+export type RestoreFilesInput = {
+  /** The files to take out of the trash, 1 to 100. */
+  readonly fileIds: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+/** What restoreFiles answers. */
+export type RestoreFilesPayload = {
+  readonly __typename?: 'RestoreFilesPayload';
+  /** What became of each file, in the order of `fileIds`. */
+  readonly results: ReadonlyArray<FileResult>;
+};
+
+/** Sizes in bytes. */
+export type SizeRange = {
+  /** The largest, included; no limit when left out. */
+  readonly max?: InputMaybe<Scalars['SafeInt']['input']>;
+  /** The smallest, included; no limit when left out. */
+  readonly min?: InputMaybe<Scalars['SafeInt']['input']>;
+};
+
 /** What a person uses of its quota, in bytes. */
 export type Storage = {
   readonly __typename?: 'Storage';
@@ -285,6 +446,40 @@ export type Storage = {
   readonly reservedBytes: Scalars['SafeInt']['output'];
   /** Bytes of READY files. */
   readonly usedBytes: Scalars['SafeInt']['output'];
+};
+
+/** A stretch of time. */
+export type TimeRange = {
+  /** The first moment, included; no limit when left out. */
+  readonly from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The end, not included; no limit when left out. */
+  readonly until?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** What trashFile takes. */
+export type TrashFileInput = {
+  /** The file to put into the trash. */
+  readonly fileId: Scalars['ID']['input'];
+};
+
+/** What trashFile answers. */
+export type TrashFilePayload = {
+  readonly __typename?: 'TrashFilePayload';
+  /** The file, TRASHED. */
+  readonly file: File;
+};
+
+/** What trashFiles takes. */
+export type TrashFilesInput = {
+  /** The files to put into the trash, 1 to 100. */
+  readonly fileIds: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+/** What trashFiles answers. */
+export type TrashFilesPayload = {
+  readonly __typename?: 'TrashFilesPayload';
+  /** What became of each file, in the order of `fileIds`. */
+  readonly results: ReadonlyArray<FileResult>;
 };
 
 /** A way to send the bytes. More kinds come later: ask for `__typename` and the kinds you know. */
@@ -304,7 +499,10 @@ export type User = {
   readonly __typename?: 'User';
   /**
    * The person's files, newest first unless `orderBy` says otherwise; READY ones unless `filter` says otherwise.
-   * `first` is 1 to 100. Only for the person itself: NOT_FOUND for others.
+   * Go forward with `first` and `after: pageInfo.endCursor` while `hasNextPage`, or backward with `last` and
+   * `before: pageInfo.startCursor` while `hasPreviousPage`; `first` or `last` is 1 to 100, and 20 when neither is
+   * given. A page costs the same wherever it lies in the list. Only for the person itself: NOT_FOUND for others.
+   * BAD_USER_INPUT for a page size, a cursor of another order, or a filter.
    */
   readonly files?: Maybe<FileConnection>;
   /** Opaque and stable for the life of the account. */
@@ -317,8 +515,10 @@ export type User = {
 /** A person with an account. The files subgraph adds what the person keeps here. */
 export type UserFilesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<FileFilter>;
-  first?: Scalars['Int']['input'];
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<FileOrder>;
 };
 
@@ -438,23 +638,39 @@ export type ResolversTypes = {
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DeleteFileInput: DeleteFileInput;
   DeleteFilePayload: ResolverTypeWrapper<DeleteFilePayload>;
+  DeleteFilesInput: DeleteFilesInput;
+  DeleteFilesPayload: ResolverTypeWrapper<Omit<DeleteFilesPayload, 'results'> & { results: ReadonlyArray<ResolversTypes['FileResult']> }>;
   File: ResolverTypeWrapper<StoredFile>;
   FileConnection: ResolverTypeWrapper<FilePage>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   FileEdge: ResolverTypeWrapper<Omit<FileEdge, 'node'> & { node: ResolversTypes['File'] }>;
+  FileError: ResolverTypeWrapper<FileError>;
   FileFilter: FileFilter;
   FileOrder: FileOrder;
   FileOrderField: FileOrderField;
+  FileResult: ResolverTypeWrapper<FileOutcome>;
   FileStatus: FileStatus;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   OrderDirection: OrderDirection;
   PageInfo: ResolverTypeWrapper<PageInfo>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   PutUpload: ResolverTypeWrapper<PutUpload>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RenameFileInput: RenameFileInput;
+  RenameFilePayload: ResolverTypeWrapper<Omit<RenameFilePayload, 'file'> & { file: ResolversTypes['File'] }>;
   RequestUploadInput: RequestUploadInput;
   RequestUploadPayload: ResolverTypeWrapper<Omit<RequestUploadPayload, 'file' | 'upload'> & { file: ResolversTypes['File'], upload?: Maybe<ResolversTypes['Upload']> }>;
+  RestoreFileInput: RestoreFileInput;
+  RestoreFilePayload: ResolverTypeWrapper<Omit<RestoreFilePayload, 'file'> & { file: ResolversTypes['File'] }>;
+  RestoreFilesInput: RestoreFilesInput;
+  RestoreFilesPayload: ResolverTypeWrapper<Omit<RestoreFilesPayload, 'results'> & { results: ReadonlyArray<ResolversTypes['FileResult']> }>;
   SafeInt: ResolverTypeWrapper<Scalars['SafeInt']['output']>;
+  SizeRange: SizeRange;
   Storage: ResolverTypeWrapper<Storage>;
+  TimeRange: TimeRange;
+  TrashFileInput: TrashFileInput;
+  TrashFilePayload: ResolverTypeWrapper<Omit<TrashFilePayload, 'file'> & { file: ResolversTypes['File'] }>;
+  TrashFilesInput: TrashFilesInput;
+  TrashFilesPayload: ResolverTypeWrapper<Omit<TrashFilesPayload, 'results'> & { results: ReadonlyArray<ResolversTypes['FileResult']> }>;
   URL: ResolverTypeWrapper<Scalars['URL']['output']>;
   Upload: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['Upload']>;
   UploadHeader: ResolverTypeWrapper<UploadHeader>;
@@ -472,20 +688,36 @@ export type ResolversParentTypes = {
   DateTime: Scalars['DateTime']['output'];
   DeleteFileInput: DeleteFileInput;
   DeleteFilePayload: DeleteFilePayload;
+  DeleteFilesInput: DeleteFilesInput;
+  DeleteFilesPayload: Omit<DeleteFilesPayload, 'results'> & { results: ReadonlyArray<ResolversParentTypes['FileResult']> };
   File: StoredFile;
   FileConnection: FilePage;
+  Boolean: Scalars['Boolean']['output'];
   FileEdge: Omit<FileEdge, 'node'> & { node: ResolversParentTypes['File'] };
+  FileError: FileError;
   FileFilter: FileFilter;
   FileOrder: FileOrder;
+  FileResult: FileOutcome;
   Mutation: Record<PropertyKey, never>;
   PageInfo: PageInfo;
-  Boolean: Scalars['Boolean']['output'];
   PutUpload: PutUpload;
   Query: Record<PropertyKey, never>;
+  RenameFileInput: RenameFileInput;
+  RenameFilePayload: Omit<RenameFilePayload, 'file'> & { file: ResolversParentTypes['File'] };
   RequestUploadInput: RequestUploadInput;
   RequestUploadPayload: Omit<RequestUploadPayload, 'file' | 'upload'> & { file: ResolversParentTypes['File'], upload?: Maybe<ResolversParentTypes['Upload']> };
+  RestoreFileInput: RestoreFileInput;
+  RestoreFilePayload: Omit<RestoreFilePayload, 'file'> & { file: ResolversParentTypes['File'] };
+  RestoreFilesInput: RestoreFilesInput;
+  RestoreFilesPayload: Omit<RestoreFilesPayload, 'results'> & { results: ReadonlyArray<ResolversParentTypes['FileResult']> };
   SafeInt: Scalars['SafeInt']['output'];
+  SizeRange: SizeRange;
   Storage: Storage;
+  TimeRange: TimeRange;
+  TrashFileInput: TrashFileInput;
+  TrashFilePayload: Omit<TrashFilePayload, 'file'> & { file: ResolversParentTypes['File'] };
+  TrashFilesInput: TrashFilesInput;
+  TrashFilesPayload: Omit<TrashFilesPayload, 'results'> & { results: ReadonlyArray<ResolversParentTypes['FileResult']> };
   URL: Scalars['URL']['output'];
   Upload: ResolversUnionTypes<ResolversParentTypes>['Upload'];
   UploadHeader: UploadHeader;
@@ -511,6 +743,10 @@ export type DeleteFilePayloadResolvers<ContextType = FilesContext, ParentType ex
   deletedFileId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
+export type DeleteFilesPayloadResolvers<ContextType = FilesContext, ParentType extends ResolversParentTypes['DeleteFilesPayload'] = ResolversParentTypes['DeleteFilesPayload']> = {
+  results?: Resolver<ReadonlyArray<ResolversTypes['FileResult']>, ParentType, ContextType>;
+};
+
 export type FileResolvers<ContextType = FilesContext, ParentType extends ResolversParentTypes['File'] = ResolversParentTypes['File'], FederationReferenceType extends FederationReferenceTypes['File'] = FederationReferenceTypes['File']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['File']> | FederationReferenceType, FederationReferenceType, ContextType>;
   checksum?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -522,11 +758,14 @@ export type FileResolvers<ContextType = FilesContext, ParentType extends Resolve
   owner?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   size?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['FileStatus'], ParentType, ContextType>;
+  trashEndsAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  trashedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
 export type FileConnectionResolvers<ContextType = FilesContext, ParentType extends ResolversParentTypes['FileConnection'] = ResolversParentTypes['FileConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['FileEdge']>, ParentType, ContextType>;
+  isTotalCountExact?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['File']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -537,10 +776,27 @@ export type FileEdgeResolvers<ContextType = FilesContext, ParentType extends Res
   node?: Resolver<ResolversTypes['File'], ParentType, ContextType>;
 };
 
+export type FileErrorResolvers<ContextType = FilesContext, ParentType extends ResolversParentTypes['FileError'] = ResolversParentTypes['FileError']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type FileResultResolvers<ContextType = FilesContext, ParentType extends ResolversParentTypes['FileResult'] = ResolversParentTypes['FileResult']> = {
+  error?: Resolver<Maybe<ResolversTypes['FileError']>, ParentType, ContextType>;
+  file?: Resolver<Maybe<ResolversTypes['File']>, ParentType, ContextType>;
+  fileId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
 export type MutationResolvers<ContextType = FilesContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   completeUpload?: Resolver<ResolversTypes['CompleteUploadPayload'], ParentType, ContextType, RequireFields<MutationCompleteUploadArgs, 'input'>>;
   deleteFile?: Resolver<ResolversTypes['DeleteFilePayload'], ParentType, ContextType, RequireFields<MutationDeleteFileArgs, 'input'>>;
+  deleteFiles?: Resolver<ResolversTypes['DeleteFilesPayload'], ParentType, ContextType, RequireFields<MutationDeleteFilesArgs, 'input'>>;
+  renameFile?: Resolver<ResolversTypes['RenameFilePayload'], ParentType, ContextType, RequireFields<MutationRenameFileArgs, 'input'>>;
   requestUpload?: Resolver<ResolversTypes['RequestUploadPayload'], ParentType, ContextType, RequireFields<MutationRequestUploadArgs, 'input'>>;
+  restoreFile?: Resolver<ResolversTypes['RestoreFilePayload'], ParentType, ContextType, RequireFields<MutationRestoreFileArgs, 'input'>>;
+  restoreFiles?: Resolver<ResolversTypes['RestoreFilesPayload'], ParentType, ContextType, RequireFields<MutationRestoreFilesArgs, 'input'>>;
+  trashFile?: Resolver<ResolversTypes['TrashFilePayload'], ParentType, ContextType, RequireFields<MutationTrashFileArgs, 'input'>>;
+  trashFiles?: Resolver<ResolversTypes['TrashFilesPayload'], ParentType, ContextType, RequireFields<MutationTrashFilesArgs, 'input'>>;
 };
 
 export type PageInfoResolvers<ContextType = FilesContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -562,9 +818,21 @@ export type QueryResolvers<ContextType = FilesContext, ParentType extends Resolv
   file?: Resolver<Maybe<ResolversTypes['File']>, ParentType, ContextType, RequireFields<QueryFileArgs, 'id'>>;
 };
 
+export type RenameFilePayloadResolvers<ContextType = FilesContext, ParentType extends ResolversParentTypes['RenameFilePayload'] = ResolversParentTypes['RenameFilePayload']> = {
+  file?: Resolver<ResolversTypes['File'], ParentType, ContextType>;
+};
+
 export type RequestUploadPayloadResolvers<ContextType = FilesContext, ParentType extends ResolversParentTypes['RequestUploadPayload'] = ResolversParentTypes['RequestUploadPayload']> = {
   file?: Resolver<ResolversTypes['File'], ParentType, ContextType>;
   upload?: Resolver<Maybe<ResolversTypes['Upload']>, ParentType, ContextType>;
+};
+
+export type RestoreFilePayloadResolvers<ContextType = FilesContext, ParentType extends ResolversParentTypes['RestoreFilePayload'] = ResolversParentTypes['RestoreFilePayload']> = {
+  file?: Resolver<ResolversTypes['File'], ParentType, ContextType>;
+};
+
+export type RestoreFilesPayloadResolvers<ContextType = FilesContext, ParentType extends ResolversParentTypes['RestoreFilesPayload'] = ResolversParentTypes['RestoreFilesPayload']> = {
+  results?: Resolver<ReadonlyArray<ResolversTypes['FileResult']>, ParentType, ContextType>;
 };
 
 export interface SafeIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['SafeInt'], any> {
@@ -576,6 +844,14 @@ export type StorageResolvers<ContextType = FilesContext, ParentType extends Reso
   quotaBytes?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
   reservedBytes?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
   usedBytes?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+};
+
+export type TrashFilePayloadResolvers<ContextType = FilesContext, ParentType extends ResolversParentTypes['TrashFilePayload'] = ResolversParentTypes['TrashFilePayload']> = {
+  file?: Resolver<ResolversTypes['File'], ParentType, ContextType>;
+};
+
+export type TrashFilesPayloadResolvers<ContextType = FilesContext, ParentType extends ResolversParentTypes['TrashFilesPayload'] = ResolversParentTypes['TrashFilesPayload']> = {
+  results?: Resolver<ReadonlyArray<ResolversTypes['FileResult']>, ParentType, ContextType>;
 };
 
 export interface UrlScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['URL'], any> {
@@ -593,7 +869,7 @@ export type UploadHeaderResolvers<ContextType = FilesContext, ParentType extends
 
 export type UserResolvers<ContextType = FilesContext, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User'], FederationReferenceType extends FederationReferenceTypes['User'] = FederationReferenceTypes['User']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['User']> | FederationReferenceType, FederationReferenceType, ContextType>;
-  files?: Resolver<Maybe<ResolversTypes['FileConnection']>, ParentType, ContextType, RequireFields<UserFilesArgs, 'first'>>;
+  files?: Resolver<Maybe<ResolversTypes['FileConnection']>, ParentType, ContextType, Partial<UserFilesArgs>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   storage?: Resolver<Maybe<ResolversTypes['Storage']>, ParentType, ContextType>;
 };
@@ -603,16 +879,24 @@ export type Resolvers<ContextType = FilesContext> = {
   CompleteUploadPayload?: CompleteUploadPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   DeleteFilePayload?: DeleteFilePayloadResolvers<ContextType>;
+  DeleteFilesPayload?: DeleteFilesPayloadResolvers<ContextType>;
   File?: FileResolvers<ContextType>;
   FileConnection?: FileConnectionResolvers<ContextType>;
   FileEdge?: FileEdgeResolvers<ContextType>;
+  FileError?: FileErrorResolvers<ContextType>;
+  FileResult?: FileResultResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   PutUpload?: PutUploadResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RenameFilePayload?: RenameFilePayloadResolvers<ContextType>;
   RequestUploadPayload?: RequestUploadPayloadResolvers<ContextType>;
+  RestoreFilePayload?: RestoreFilePayloadResolvers<ContextType>;
+  RestoreFilesPayload?: RestoreFilesPayloadResolvers<ContextType>;
   SafeInt?: GraphQLScalarType;
   Storage?: StorageResolvers<ContextType>;
+  TrashFilePayload?: TrashFilePayloadResolvers<ContextType>;
+  TrashFilesPayload?: TrashFilesPayloadResolvers<ContextType>;
   URL?: GraphQLScalarType;
   Upload?: UploadResolvers<ContextType>;
   UploadHeader?: UploadHeaderResolvers<ContextType>;

@@ -55,6 +55,7 @@ export function createBed(options: { stores?: Stores; limits?: Partial<FilesDeps
       ...options.limits,
     },
     uploadUrlSeconds: 900,
+    trashDays: 30,
     settling: new Map(),
     log: createLog('files', 'silent'),
   };

@@ -34,7 +34,7 @@ export async function removeContent(
 ): Promise<void> {
   await deps.objects.removeObject(file.objectKey);
   await settleCharge(deps, file);
-  await deps.files.postpone(file.id, nextVisit(file, deps.clock.now()));
+  await deps.files.postpone(file.id, 'DELETING', nextVisit(file, deps.clock.now()));
 }
 
 /** The object is removed again after the last URL that could re-create it, and at the tombstone's end (U11). */

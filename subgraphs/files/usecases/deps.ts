@@ -14,6 +14,8 @@ export interface FilesDeps {
   readonly limits: UploadLimits;
   /** How long an upload URL lives, at most 900. */
   readonly uploadUrlSeconds: number;
+  /** How many days a file stays in the trash. */
+  readonly trashDays: number;
   /** Verifications under way in this process by file id, so that repeated calls join them. */
   readonly settling: Map<string, Promise<StoredFile>>;
   readonly log: Log;

@@ -94,6 +94,7 @@ function newFile(
     inputHash,
     createdAt: at,
     updatedAt: at,
+    trashedAt: null,
   };
 }
 
@@ -108,7 +109,7 @@ async function repeat(deps: FilesDeps, file: StoredFile, request: UploadRequest)
       message: 'The upload with this idempotencyKey has expired or was deleted. Choose a new key.',
     });
   }
-  if (file.status === 'READY') {
+  if (file.status === 'READY' || file.status === 'TRASHED') {
     await settleCharge(deps, file);
     return { file, upload: null };
   }
@@ -121,7 +122,7 @@ async function repeat(deps: FilesDeps, file: StoredFile, request: UploadRequest)
   if (extended !== null) {
     return { file: extended, upload: await deps.objects.signUpload(extended, at, deps.uploadUrlSeconds) };
   }
-  // It has just become READY or DELETING; neither is PENDING ever again.
+  // It has just become something else, and nothing is PENDING ever again.
   const now = await deps.files.find(file.ownerId, file.id);
   if (now === null) throw new AppError('CONFLICT', { field: 'idempotencyKey' });
   return repeat(deps, now, request);

@@ -5,6 +5,8 @@ import {
   PENDING_GRACE_MS,
   SWEEP_LEASE_MS,
   tombstoneEndsAt,
+  trashedBeforeToEnd,
+  trashEndsAt,
 } from '../domain/lifetimes';
 import { removeContent } from './deleteFile';
 import type { FilesDeps } from './deps';
@@ -16,7 +18,7 @@ const MAX_OWNERS = 100;
 
 /** What a sweep has done. */
 export interface SweepReport {
-  /** PENDING files whose upload was never completed, ended. */
+  /** Uploads that were never completed, ended, and files whose time in the trash was over, deleted. */
   readonly expired: number;
   /** Charges and deletions that somebody left half done, or that were due again, finished. */
   readonly finished: number;
@@ -64,7 +66,10 @@ async function visit(
     }
     case 'READY':
       await settleCharge(deps, file);
+      await deps.files.rest(file.id);
       return 'finished';
+    case 'TRASHED':
+      return visitTrash(deps, file, now);
     case 'DELETING':
       await removeContent(deps, file);
       if (now < tombstoneEndsAt(file.updatedAt, file.uploadExpiresAt)) return 'finished';
@@ -72,6 +77,19 @@ async function visit(
       await deps.files.remove(file.id);
       return 'purged';
   }
+}
+
+async function visitTrash(deps: FilesDeps, file: StoredFile, now: Date): Promise<'expired' | 'finished'> {
+  const trashedBefore = trashedBeforeToEnd(now, deps.trashDays);
+  const sweepAt = new Date(now.getTime() + SWEEP_LEASE_MS);
+  const emptied = await deps.files.emptyTrash(file.id, { trashedBefore, at: now, sweepAt });
+  if (emptied !== null) {
+    await removeContent(deps, emptied);
+    return 'expired';
+  }
+  await settleCharge(deps, file);
+  await deps.files.postpone(file.id, 'TRASHED', trashEndsAt(file.trashedAt ?? now, deps.trashDays));
+  return 'finished';
 }
 
 /**
@@ -107,6 +125,7 @@ async function buryOrphans({ files, usage, clock }: FilesDeps): Promise<number> 
       inputHash: '',
       createdAt: now,
       updatedAt: now,
+      trashedAt: null,
     };
     if ((await files.insert(tombstone, now)) === 'INSERTED') orphans += 1;
   }

@@ -73,6 +73,7 @@ async function announce(
     uploadExpiresAt: aliveUntil(at),
     createdAt: at,
     updatedAt: at,
+    trashedAt: null,
   };
   const inserted = await deps.files.insert(file, pendingEndsAt(file.uploadExpiresAt));
   if (inserted !== 'INSERTED') throw new AppError('SERVICE_UNAVAILABLE');

@@ -1,19 +1,33 @@
 import { trusted, type Model, type QueryFilter, type SortOrder, type UpdateQuery } from 'mongoose';
 import { isDuplicateKey, withMongo } from '../../../../platform/mongo';
 import type { Charge } from '../../domain/charge';
-import type { StoredFile } from '../../domain/file';
-import type { ListOrder, ListPosition } from '../../domain/filePage';
-import type { FileStore, InsertOutcome, PageQuery, ReadyChange } from '../../ports';
-import type { FileDocument } from './fileModel';
+import type { StoredFile, StoredFileStatus } from '../../domain/file';
+import type { FileFilter } from '../../domain/fileFilter';
+import type {
+  Change,
+  FileCount,
+  FileStore,
+  FoundFiles,
+  InsertOutcome,
+  ListQuery,
+  ReadyChange,
+} from '../../ports';
+import { FileFinder } from './FileFinder';
+import { searchFieldsOf, searchNamesOf, toFile, type FileDocument } from './fileModel';
 
-const ORDER_FIELDS = { CREATED_AT: 'createdAt', NAME: 'name', SIZE: 'size' } as const;
+/** The states in which a file's owner sees it. */
+const VISIBLE: StoredFileStatus[] = ['PENDING', 'READY', 'TRASHED'];
 
 /**
  * Records of files in MongoDB. Every change is one conditional update of one document. `trusted` marks the operators
  * that are ours; sanitizeFilter makes plain values of all others.
  */
 export class MongoFileStore implements FileStore {
-  constructor(private readonly model: Model<FileDocument>) {}
+  private readonly finder: FileFinder;
+
+  constructor(private readonly model: Model<FileDocument>) {
+    this.finder = new FileFinder(model);
+  }
 
   async insert(file: StoredFile, sweepAt: Date): Promise<InsertOutcome> {
     const { id, idempotencyKey, ...rest } = file;
@@ -21,6 +35,7 @@ export class MongoFileStore implements FileStore {
       _id: id,
       ...rest,
       ...(idempotencyKey === null ? {} : { idempotencyKey }),
+      ...searchFieldsOf(file),
       sweepAt,
     };
     try {
@@ -45,7 +60,7 @@ export class MongoFileStore implements FileStore {
     return this.findMany({
       _id: trusted({ $in: [...fileIds] }),
       ownerId,
-      status: trusted({ $in: ['PENDING', 'READY'] }),
+      status: trusted({ $in: VISIBLE }),
     });
   }
 
@@ -60,29 +75,12 @@ export class MongoFileStore implements FileStore {
     return new Set(found.map(({ _id }) => _id));
   }
 
-  async listPage({ ownerId, status, order, after, limit }: PageQuery): Promise<StoredFile[]> {
-    if (after === null) return this.findMany({ ownerId, status }, order, limit);
-    // Two plain ranges of the index, rather than one $or that a planner may or may not see through: first what is
-    // equal to the place we were at, then what lies behind it.
-    const field = ORDER_FIELDS[order.field];
-    const operator = order.direction === 'ASC' ? '$gt' : '$lt';
-    const value = valueOf(after, order);
-    const equal = await this.findMany(
-      { ownerId, status, [field]: value, _id: trusted({ [operator]: after.id }) },
-      order,
-      limit,
-    );
-    if (equal.length === limit) return equal;
-    const behind = await this.findMany(
-      { ownerId, status, [field]: trusted({ [operator]: value }) },
-      order,
-      limit - equal.length,
-    );
-    return [...equal, ...behind];
+  async listFiles(query: ListQuery): Promise<FoundFiles> {
+    return this.finder.list(query);
   }
 
-  async countPending(ownerId: string): Promise<number> {
-    return withMongo(() => this.model.countDocuments({ ownerId, status: 'PENDING' }));
+  async countFiles(ownerId: string, filter: FileFilter): Promise<FileCount> {
+    return this.finder.count(ownerId, filter);
   }
 
   async extendUpload(
@@ -101,23 +99,54 @@ export class MongoFileStore implements FileStore {
     );
   }
 
-  async markDeleting(
+  async markDeleting(ownerId: string, fileId: string, { at, sweepAt }: Change): Promise<StoredFile | null> {
+    return this.update(
+      { _id: fileId, ownerId, status: trusted({ $in: VISIBLE }) },
+      { $set: { status: 'DELETING', updatedAt: at, sweepAt } },
+    );
+  }
+
+  async markTrashed(ownerId: string, fileId: string, { at, sweepAt }: Change): Promise<StoredFile | null> {
+    return this.update(
+      { _id: fileId, ownerId, status: 'READY' },
+      { $set: { status: 'TRASHED', trashedAt: at, updatedAt: at, sweepAt } },
+    );
+  }
+
+  async markRestored(ownerId: string, fileId: string, { at, sweepAt }: Change): Promise<StoredFile | null> {
+    return this.update(
+      { _id: fileId, ownerId, status: 'TRASHED' },
+      { $set: { status: 'READY', trashedAt: null, updatedAt: at, sweepAt } },
+    );
+  }
+
+  async rename(
     ownerId: string,
     fileId: string,
-    { at, sweepAt }: { at: Date; sweepAt: Date },
+    { name, at }: { name: string; at: Date },
   ): Promise<StoredFile | null> {
     return this.update(
-      { _id: fileId, ownerId, status: trusted({ $in: ['PENDING', 'READY'] }) },
-      { $set: { status: 'DELETING', updatedAt: at, sweepAt } },
+      { _id: fileId, ownerId, status: trusted({ $in: VISIBLE }) },
+      { $set: { name, ...searchNamesOf(name), updatedAt: at } },
     );
   }
 
   async expire(
     fileId: string,
-    { expiredBefore, at, sweepAt }: { expiredBefore: Date; at: Date; sweepAt: Date },
+    { expiredBefore, at, sweepAt }: Change & { expiredBefore: Date },
   ): Promise<StoredFile | null> {
     return this.update(
       { _id: fileId, status: 'PENDING', uploadExpiresAt: trusted({ $lte: expiredBefore }) },
+      { $set: { status: 'DELETING', updatedAt: at, sweepAt } },
+    );
+  }
+
+  async emptyTrash(
+    fileId: string,
+    { trashedBefore, at, sweepAt }: Change & { trashedBefore: Date },
+  ): Promise<StoredFile | null> {
+    return this.update(
+      { _id: fileId, status: 'TRASHED', trashedAt: trusted({ $lte: trashedBefore }) },
       { $set: { status: 'DELETING', updatedAt: at, sweepAt } },
     );
   }
@@ -138,8 +167,12 @@ export class MongoFileStore implements FileStore {
     );
   }
 
-  async postpone(fileId: string, sweepAt: Date): Promise<void> {
-    await this.update({ _id: fileId, status: 'DELETING' }, { $set: { sweepAt } });
+  async postpone(fileId: string, status: 'TRASHED' | 'DELETING', sweepAt: Date): Promise<void> {
+    await this.update({ _id: fileId, status }, { $set: { sweepAt } });
+  }
+
+  async rest(fileId: string): Promise<void> {
+    await this.update({ _id: fileId, status: 'READY', charge: 'USED' }, { $unset: { sweepAt: 1 } });
   }
 
   async remove(fileId: string): Promise<void> {
@@ -151,15 +184,8 @@ export class MongoFileStore implements FileStore {
     return found === null ? null : toFile(found);
   }
 
-  private async findMany(
-    filter: QueryFilter<FileDocument>,
-    order?: ListOrder,
-    limit?: number,
-  ): Promise<StoredFile[]> {
-    const query = this.model.find(filter);
-    if (order !== undefined) void query.sort(sortOf(order));
-    if (limit !== undefined) void query.limit(limit);
-    const found = await withMongo(() => query.lean<FileDocument[]>());
+  private async findMany(filter: QueryFilter<FileDocument>): Promise<StoredFile[]> {
+    const found = await withMongo(() => this.model.find(filter).lean<FileDocument[]>());
     return found.map(toFile);
   }
 
@@ -178,17 +204,4 @@ export class MongoFileStore implements FileStore {
     );
     return updated === null ? null : toFile(updated);
   }
-}
-
-function sortOf({ field, direction }: ListOrder): Record<string, SortOrder> {
-  const way = direction === 'ASC' ? 1 : -1;
-  return { [ORDER_FIELDS[field]]: way, _id: way };
-}
-
-function valueOf({ value }: ListPosition, { field }: ListOrder): Date | number | string {
-  return field === 'CREATED_AT' ? new Date(value) : value;
-}
-
-function toFile({ _id, idempotencyKey, sweepAt: _sweepAt, ...rest }: FileDocument): StoredFile {
-  return { id: _id, idempotencyKey: idempotencyKey ?? null, ...rest };
 }

@@ -3,6 +3,7 @@ import type { FileResolvers } from '../types.generated';
 /** A file, as its owner sees it. */
 export const File: FileResolvers = {
   __resolveReference: ({ id }, { loaders }) => loaders.file.load(id),
+  trashEndsAt: (file, _args, { useCases }) => useCases.trashEndsAt(file),
   owner: ({ ownerId }) => ({ id: ownerId }),
   downloadUrl: (file, options, { useCases }) => useCases.createDownloadUrl(file, options),
 };

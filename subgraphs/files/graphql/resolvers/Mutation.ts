@@ -9,5 +9,23 @@ export const Mutation: MutationResolvers = {
   async completeUpload(_parent, { input }, { caller, useCases }) {
     return { file: await useCases.completeUpload(caller, input) };
   },
+  async renameFile(_parent, { input }, { caller, useCases }) {
+    return { file: await useCases.renameFile(caller, input) };
+  },
+  async trashFile(_parent, { input }, { caller, useCases }) {
+    return { file: await useCases.trashFile(caller, input) };
+  },
+  async trashFiles(_parent, { input }, { caller, useCases }) {
+    return { results: await useCases.trashFiles(caller, input) };
+  },
+  async restoreFile(_parent, { input }, { caller, useCases }) {
+    return { file: await useCases.restoreFile(caller, input) };
+  },
+  async restoreFiles(_parent, { input }, { caller, useCases }) {
+    return { results: await useCases.restoreFiles(caller, input) };
+  },
+  async deleteFiles(_parent, { input }, { caller, useCases }) {
+    return { results: await useCases.deleteFiles(caller, input) };
+  },
   deleteFile: (_parent, { input }, { caller, useCases }) => useCases.deleteFile(caller, input),
 };

@@ -11,13 +11,15 @@ export const User: UserResolvers = {
 /** The arguments of a list of files as the use case takes them. */
 export function listRequest(
   ownerId: string,
-  { first = 20, after, filter, orderBy }: UserFilesArgs,
+  { first, after, last, before, filter, orderBy }: UserFilesArgs,
 ): ListRequest {
   return {
     ownerId,
-    status: filter?.status ?? 'READY',
+    filter: filter ?? {},
     order: { field: orderBy?.field ?? 'CREATED_AT', direction: orderBy?.direction ?? 'DESC' },
-    first,
+    first: first ?? null,
     after: after ?? null,
+    last: last ?? null,
+    before: before ?? null,
   };
 }

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { objectKeyOf, type StoredFile } from '../../domain/file';
-import { orderValue, type ListOrder, type ListPosition } from '../../domain/filePage';
+import type { StoredFile } from '../../domain/file';
 import type { FileStore } from '../../ports';
 import { MemoryFileStore } from '../memory/MemoryFileStore';
 import { startMongoStores } from '../realStores';
+import { at, buildFile, buildFilter, later } from '../records';
 
 interface Target {
   files: FileStore;
@@ -13,33 +13,6 @@ const TARGETS: [string, () => Promise<Target>][] = [
   ['memory', async () => ({ files: new MemoryFileStore(), close: async () => undefined })],
   ['MongoDB', startMongoStores],
 ];
-
-const at = new Date('2026-03-01T12:00:00.000Z');
-const later = (seconds: number) => new Date(at.getTime() + seconds * 1000);
-
-/** A PENDING file; everything can be said otherwise. */
-function buildFile(overrides: Partial<StoredFile> = {}): StoredFile {
-  const id = overrides.id ?? randomUUID();
-  const ownerId = overrides.ownerId ?? randomUUID();
-  return {
-    id,
-    ownerId,
-    name: 'coat.txt',
-    size: 4,
-    contentType: 'text/plain',
-    checksum: null,
-    status: 'PENDING',
-    charge: 'RESERVED',
-    objectKey: objectKeyOf(ownerId, id),
-    method: 'PUT',
-    uploadExpiresAt: later(900),
-    idempotencyKey: null,
-    inputHash: 'hash',
-    createdAt: at,
-    updatedAt: at,
-    ...overrides,
-  };
-}
 
 describe.each(TARGETS)('FileStore in %s', (_name, start) => {
   let target: Target;
@@ -140,62 +113,70 @@ describe.each(TARGETS)('FileStore in %s', (_name, start) => {
     expect(claims.map((claim) => claim?.id).sort()).toEqual(
       [first.id, second.id, undefined, undefined].sort(),
     );
-    await files.postpone(first.id, early);
+    await files.postpone(first.id, 'DELETING', early);
     expect(await files.claimDue(now, lease)).toBeNull();
     await files.markDeleting(first.ownerId, first.id, { at, sweepAt: lease });
-    await files.postpone(first.id, early);
+    await files.postpone(first.id, 'DELETING', early);
     expect(await files.claimDue(now, lease)).toMatchObject({ id: first.id });
   });
 
-  describe('lists', () => {
-    const ownerId = randomUUID();
-    const NAMES = ['b', 'a', 'B', 'é', 'z', '☂', '𝒳', '\uFF5E', 'a'];
-    let all: StoredFile[];
-    beforeAll(async () => {
-      all = [];
-      for (const [index, name] of NAMES.entries()) {
-        const size = [5, 0, 5, 2 ** 40, 5, 7, 7, 5, 1][index]!;
-        all.push(
-          await insert({ ownerId, name, size, createdAt: later(Math.floor(index / 3)), status: 'READY' }),
-        );
-      }
-      await insert({ ownerId, name: 'pending' });
-      await insert({ name: 'of somebody else', status: 'READY' });
+  it('puts a file into the trash and back, and empties the trash when its time is over', async () => {
+    const { ownerId, id } = await insert();
+    const change = { at: later(5), sweepAt: later(65) };
+    expect(await files.markTrashed(ownerId, id, change)).toBeNull();
+    expect(await files.markRestored(ownerId, id, change)).toBeNull();
+    await files.markReady(ownerId, id, { at, sweepAt: at });
+    expect(await files.markTrashed(randomUUID(), id, change)).toBeNull();
+    expect(await files.markTrashed(ownerId, id, change)).toMatchObject({
+      status: 'TRASHED',
+      charge: 'USING',
+      trashedAt: later(5),
+      updatedAt: later(5),
     });
+    expect(await files.markTrashed(ownerId, id, change)).toBeNull();
+    expect(await files.findVisible(ownerId, [id])).toHaveLength(1);
+    expect(await files.markRestored(randomUUID(), id, change)).toBeNull();
+    expect(await files.markRestored(ownerId, id, change)).toMatchObject({ status: 'READY', trashedAt: null });
+    await files.markTrashed(ownerId, id, change);
+    expect(await files.emptyTrash(id, { ...change, trashedBefore: later(4) })).toBeNull();
+    expect(await files.emptyTrash(id, { ...change, trashedBefore: later(5) })).toMatchObject({
+      status: 'DELETING',
+    });
+    expect(await files.emptyTrash(id, { ...change, trashedBefore: later(5) })).toBeNull();
+    expect(await files.markRestored(ownerId, id, change)).toBeNull();
+  });
 
-    const orders: ListOrder[] = (['CREATED_AT', 'NAME', 'SIZE'] as const).flatMap((field) =>
-      (['ASC', 'DESC'] as const).map((direction) => ({ field, direction })),
-    );
-    const positionOf = (file: StoredFile, { field }: ListOrder): ListPosition => ({
-      value: orderValue(file, field),
-      id: file.id,
+  it('renames what its owner can see', async () => {
+    const { ownerId, id } = await insert();
+    expect(await files.rename(ownerId, id, { name: 'Mütze', at: later(9) })).toMatchObject({
+      name: 'Mütze',
+      updatedAt: later(9),
     });
+    const named = (nameContains: string) =>
+      files.countFiles(ownerId, { ...buildFilter({ status: 'PENDING' }), nameContains });
+    expect(await named('mutze')).toEqual({ count: 1, isExact: true });
+    expect(await named('coat')).toEqual({ count: 0, isExact: true });
+    expect(await files.rename(randomUUID(), id, { name: 'mine', at })).toBeNull();
+    await files.markDeleting(ownerId, id, { at, sweepAt: at });
+    expect(await files.rename(ownerId, id, { name: 'gone', at })).toBeNull();
+  });
 
-    it.each(orders)('pages through everything once by $field $direction', async (order) => {
-      const sorted = [...all].sort((one, other) => {
-        const [a, b] = [orderValue(one, order.field), orderValue(other, order.field)];
-        const byValue =
-          typeof a === 'string' ? Buffer.compare(Buffer.from(a), Buffer.from(String(b))) : a - Number(b);
-        const ascending = byValue || (one.id < other.id ? -1 : 1);
-        return order.direction === 'ASC' ? ascending : -ascending;
-      });
-      for (const limit of [1, 2, 4, 100]) {
-        const seen: StoredFile[] = [];
-        for (;;) {
-          const last = seen.at(-1);
-          const after = last === undefined ? null : positionOf(last, order);
-          const page = await files.listPage({ ownerId, status: 'READY', order, after, limit });
-          expect(page.length).toBeLessThanOrEqual(limit);
-          seen.push(...page);
-          if (page.length < limit) break;
-        }
-        expect(seen.map(({ id }) => id)).toEqual(sorted.map(({ id }) => id));
-      }
-    });
-
-    it('counts what is PENDING', async () => {
-      expect(await files.countPending(ownerId)).toBe(1);
-      expect(await files.countPending(randomUUID())).toBe(0);
-    });
+  it('lets a file rest that needs no sweeping, and only such a one', async () => {
+    const early = new Date('2019-01-01T00:00:00.000Z');
+    const { ownerId, id } = await insert({}, early);
+    const ready = await files.markReady(ownerId, id, { at, sweepAt: early });
+    await files.rest(id);
+    expect(await files.claimDue(early, early)).toMatchObject({ id });
+    await files.setCharge(ready!, 'USED');
+    await files.markTrashed(ownerId, id, { at, sweepAt: early });
+    await files.rest(id);
+    expect(await files.claimDue(early, early)).toMatchObject({ id });
+    await files.postpone(id, 'DELETING', later(1_000_000));
+    expect(await files.claimDue(early, early)).toMatchObject({ id });
+    await files.postpone(id, 'TRASHED', later(1_000_000));
+    expect(await files.claimDue(early, early)).toBeNull();
+    await files.markRestored(ownerId, id, { at, sweepAt: early });
+    await files.rest(id);
+    expect(await files.claimDue(early, early)).toBeNull();
   });
 });

@@ -1,8 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import type { mongo } from 'mongoose';
 import { createUseCases } from '../../usecases';
-import { fileModel } from '../../adapters/mongo/fileModel';
-import { objectKeyOf } from '../../domain/file';
 import { buildCaller, buildUpload, createBed } from '../bed';
 import { forEachDeath, mortal } from '../crashes';
 import { expectInvariants, quiesce } from '../invariants';
@@ -88,54 +84,3 @@ it('K01 K02 K03 survives being killed anywhere from the announcement to the dele
     return calls();
   });
 }, 120_000);
-
-it('reads a page of a long list from the index, about as many keys as files', async () => {
-  const ownerId = randomUUID();
-  const at = new Date('2026-03-01T12:00:00.000Z');
-  const model = fileModel(target.connection);
-  await model.insertMany(
-    Array.from({ length: 2_000 }, (_, index) => {
-      const _id = randomUUID();
-      return {
-        _id,
-        ownerId,
-        name: `file ${index % 50}`,
-        size: index % 7,
-        contentType: 'text/plain',
-        checksum: null,
-        status: 'READY',
-        charge: 'USED',
-        objectKey: objectKeyOf(ownerId, _id),
-        method: 'PUT',
-        uploadExpiresAt: at,
-        inputHash: '',
-        createdAt: new Date(at.getTime() + index),
-        updatedAt: at,
-      };
-    }),
-  );
-  // What the store asks is taken down and explained.
-  const asked: { filter: object; options: mongo.FindOptions }[] = [];
-  target.connection.set('debug', (_collection: string, method: string, filter: object, options: object) => {
-    if (method === 'find') asked.push({ filter, options });
-  });
-  for (const field of ['CREATED_AT', 'NAME', 'SIZE'] as const) {
-    for (const direction of ['ASC', 'DESC'] as const) {
-      const order = { field, direction };
-      const list = { ownerId, status: 'READY' as const, order, limit: 21 };
-      const first = await target.files.listPage({ ...list, after: null });
-      const last = first.at(-1)!;
-      const value = { CREATED_AT: last.createdAt.getTime(), NAME: last.name, SIZE: last.size }[field];
-      expect(await target.files.listPage({ ...list, after: { value, id: last.id } })).toHaveLength(21);
-    }
-  }
-  target.connection.set('debug', false);
-  expect(asked.length).toBeGreaterThanOrEqual(12);
-  for (const { filter, options } of asked) {
-    const explained = (await model.collection.find(filter, options).explain('executionStats')) as {
-      executionStats: { totalKeysExamined: number; totalDocsExamined: number };
-    };
-    expect(explained.executionStats.totalKeysExamined).toBeLessThanOrEqual(23);
-    expect(explained.executionStats.totalDocsExamined).toBeLessThanOrEqual(22);
-  }
-}, 60_000);

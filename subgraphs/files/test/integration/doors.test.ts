@@ -199,7 +199,7 @@ it.each([
 it('asks for the files of many references in one query, and for a page once', async () => {
   const ids = [await leave(), await leave(), await leave()];
   const findVisible = jest.spyOn(app.memory.files, 'findVisible');
-  const listPage = jest.spyOn(app.memory.files, 'listPage');
+  const listPage = jest.spyOn(app.memory.files, 'listFiles');
   const representations = [
     ...ids.map((id) => ({ __typename: 'File', id })),
     ...[owner, owner, owner].map((id) => ({ __typename: 'User', id })),

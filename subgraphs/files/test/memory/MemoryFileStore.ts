@@ -1,7 +1,16 @@
 import type { Charge } from '../../domain/charge';
 import type { StoredFile } from '../../domain/file';
-import { orderValue, type ListOrder, type ListPosition } from '../../domain/filePage';
-import type { FileStore, InsertOutcome, PageQuery, ReadyChange } from '../../ports';
+import { meetsFilter, type FileFilter } from '../../domain/fileFilter';
+import { comparePositions, positionOf } from '../../domain/filePage';
+import type {
+  Change,
+  FileCount,
+  FileStore,
+  FoundFiles,
+  InsertOutcome,
+  ListQuery,
+  ReadyChange,
+} from '../../ports';
 
 interface Row {
   file: StoredFile;
@@ -37,15 +46,20 @@ export class MemoryFileStore implements FileStore {
     return new Set(fileIds.filter((id) => this.rows.has(id)));
   }
 
-  async listPage({ ownerId, status, order, after, limit }: PageQuery): Promise<StoredFile[]> {
-    return this.select((file) => file.ownerId === ownerId && file.status === status)
-      .sort((one, other) => compare(positionOf(one, order), positionOf(other, order), order))
-      .filter((file) => after === null || compare(positionOf(file, order), after, order) > 0)
-      .slice(0, limit);
+  async listFiles({ ownerId, filter, order, after, until, limit }: ListQuery): Promise<FoundFiles> {
+    const files = this.select((file) => file.ownerId === ownerId && meetsFilter(file, filter))
+      .map((file) => ({ file, position: positionOf(file, order) }))
+      .filter(({ position }) => after === null || comparePositions(position, after, order) > 0)
+      .filter(({ position }) => until === null || comparePositions(position, until, order) < 0)
+      .sort((one, other) => comparePositions(one.position, other.position, order))
+      .slice(0, limit)
+      .map(({ file }) => file);
+    return { files, stoppedAt: null };
   }
 
-  async countPending(ownerId: string): Promise<number> {
-    return this.select((file) => file.ownerId === ownerId && file.status === 'PENDING').length;
+  async countFiles(ownerId: string, filter: FileFilter): Promise<FileCount> {
+    const { length } = this.select((file) => file.ownerId === ownerId && meetsFilter(file, filter));
+    return { count: length, isExact: true };
   }
 
   async extendUpload(
@@ -74,11 +88,34 @@ export class MemoryFileStore implements FileStore {
     );
   }
 
-  async markDeleting(
+  async markTrashed(ownerId: string, fileId: string, { at, sweepAt }: Change): Promise<StoredFile | null> {
+    return this.change(
+      fileId,
+      (file) => file.ownerId === ownerId && file.status === 'READY',
+      { status: 'TRASHED', trashedAt: at, updatedAt: at },
+      sweepAt,
+    );
+  }
+
+  async markRestored(ownerId: string, fileId: string, { at, sweepAt }: Change): Promise<StoredFile | null> {
+    return this.change(
+      fileId,
+      (file) => file.ownerId === ownerId && file.status === 'TRASHED',
+      { status: 'READY', trashedAt: null, updatedAt: at },
+      sweepAt,
+    );
+  }
+
+  async rename(
     ownerId: string,
     fileId: string,
-    { at, sweepAt }: { at: Date; sweepAt: Date },
+    { name, at }: { name: string; at: Date },
   ): Promise<StoredFile | null> {
+    const isOwn = (file: StoredFile) => file.ownerId === ownerId && isVisible(file);
+    return this.change(fileId, isOwn, { name, updatedAt: at });
+  }
+
+  async markDeleting(ownerId: string, fileId: string, { at, sweepAt }: Change): Promise<StoredFile | null> {
     return this.change(
       fileId,
       (file) => file.ownerId === ownerId && isVisible(file),
@@ -89,11 +126,23 @@ export class MemoryFileStore implements FileStore {
 
   async expire(
     fileId: string,
-    { expiredBefore, at, sweepAt }: { expiredBefore: Date; at: Date; sweepAt: Date },
+    { expiredBefore, at, sweepAt }: Change & { expiredBefore: Date },
   ): Promise<StoredFile | null> {
     return this.change(
       fileId,
       (file) => file.status === 'PENDING' && file.uploadExpiresAt <= expiredBefore,
+      { status: 'DELETING', updatedAt: at },
+      sweepAt,
+    );
+  }
+
+  async emptyTrash(
+    fileId: string,
+    { trashedBefore, at, sweepAt }: Change & { trashedBefore: Date },
+  ): Promise<StoredFile | null> {
+    return this.change(
+      fileId,
+      ({ status, trashedAt }) => status === 'TRASHED' && trashedAt !== null && trashedAt <= trashedBefore,
       { status: 'DELETING', updatedAt: at },
       sweepAt,
     );
@@ -117,8 +166,12 @@ export class MemoryFileStore implements FileStore {
     return this.change(due.file.id, () => true, {}, leaseUntil);
   }
 
-  async postpone(fileId: string, sweepAt: Date): Promise<void> {
-    this.change(fileId, (file) => file.status === 'DELETING', {}, sweepAt);
+  async postpone(fileId: string, status: 'TRASHED' | 'DELETING', sweepAt: Date): Promise<void> {
+    this.change(fileId, (file) => file.status === status, {}, sweepAt);
+  }
+
+  async rest(fileId: string): Promise<void> {
+    this.change(fileId, (file) => file.status === 'READY' && file.charge === 'USED', {}, null);
   }
 
   async remove(fileId: string): Promise<void> {
@@ -149,21 +202,5 @@ export class MemoryFileStore implements FileStore {
 }
 
 function isVisible({ status }: StoredFile): boolean {
-  return status === 'PENDING' || status === 'READY';
-}
-
-function positionOf(file: StoredFile, { field }: ListOrder): ListPosition {
-  return { value: orderValue(file, field), id: file.id };
-}
-
-function compare(one: ListPosition, other: ListPosition, { direction }: ListOrder): number {
-  const ascending = compareValues(one.value, other.value) || compareValues(one.id, other.id);
-  return direction === 'ASC' ? ascending : -ascending;
-}
-
-/** Strings by code point, as MongoDB orders them: the bytes of UTF-8. */
-function compareValues(one: number | string, other: number | string): number {
-  return typeof one === 'string'
-    ? Buffer.compare(Buffer.from(one), Buffer.from(String(other)))
-    : one - Number(other);
+  return status !== 'DELETING';
 }
