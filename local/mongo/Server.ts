@@ -23,7 +23,7 @@ export class Server {
     this.catalog = new Catalog(store);
     this.records = new Records(store, this.catalog);
     this.cursors = new Cursors(clock);
-    this.sweeper = new Sweeper(store, this.catalog, this.records, clock, (error) => {
+    this.sweeper = new Sweeper(store, this.catalog, this.records, this.cursors, clock, (error) => {
       log(`sweep failed: ${error instanceof Error ? error.message : String(error)}`);
     });
     this.startedAt = clock();

@@ -24,7 +24,7 @@ export interface RunningMongo {
   /** `mongodb://127.0.0.1:PORT`, for any driver. */
   readonly uri: string;
   readonly port: number;
-  /** Removes the documents that TTL indexes have let expire; runs by itself every minute. */
+  /** Removes the documents that TTL indexes have let expire and ends idle cursors; runs by itself every minute. */
   sweep(): Promise<void>;
   /** Ends all connections, waits for the writes under way and closes the store. */
   close(): Promise<void>;

@@ -12,7 +12,12 @@ import { allIndexesRange, droppedOf, droppedRange, indexRange, recordIdOf, recor
 const batch = 1000;
 const intervalMilliseconds = 60_000;
 
-/** Removes what has expired and what was left behind by drops. */
+/** What is told of each sweep, to let go of what nobody uses. */
+export interface Idle {
+  closeIdle(): void;
+}
+
+/** Removes what has expired, what was left behind by drops, and what nobody uses. */
 export class Sweeper {
   private readonly timer: NodeJS.Timeout;
   private running: Promise<void> = Promise.resolve();
@@ -21,6 +26,7 @@ export class Sweeper {
     private readonly store: Store,
     private readonly catalog: Catalog,
     private readonly records: Records,
+    private readonly idle: Idle,
     private readonly clock: () => number,
     onError: (error: unknown) => void,
   ) {
@@ -41,6 +47,7 @@ export class Sweeper {
   }
 
   private async sweepOnce(): Promise<void> {
+    this.idle.closeIdle();
     for (const info of this.catalog.reading().all()) {
       for (const index of info.indexes) {
         if (index.expireAfterSeconds !== null) await this.expire(info, index, index.expireAfterSeconds);

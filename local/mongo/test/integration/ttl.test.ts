@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { MongoClient } from 'mongodb';
+import { type Document, MongoClient } from 'mongodb';
 import { startMongo } from '../../index';
 
 describe('A TTL index', () => {
@@ -30,6 +30,36 @@ describe('A TTL index', () => {
       now += 3_600_000;
       await server.sweep();
       expect(await ids()).toEqual([3, 4, 6]);
+    } finally {
+      await client.close();
+      await server.close();
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+});
+
+describe('A cursor', () => {
+  it('ends when nobody has read it for ten minutes, unless it was opened without that limit', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'cloakroom-mongo-'));
+    let now = Date.UTC(2026, 0, 1);
+    const server = await startMongo({ dataFolder: folder, clock: () => now });
+    const client = new MongoClient(server.uri);
+    try {
+      const db = client.db('idle');
+      await db.collection('things').insertMany([{}, {}, {}, {}]);
+      const open = async (options: object): Promise<Document> =>
+        (await db.command({ find: 'things', batchSize: 1, ...options }))['cursor'] as Document;
+      const next = ({ id }: Document): Promise<Document> =>
+        db.command({ getMore: id as unknown, collection: 'things', batchSize: 1 });
+      const [idle, read, kept] = [await open({}), await open({}), await open({ noCursorTimeout: true })];
+      now += 9 * 60_000;
+      await server.sweep();
+      await next(read);
+      now += 2 * 60_000;
+      await server.sweep();
+      await expect(next(idle)).rejects.toMatchObject({ code: 43 });
+      expect(await next(read)).toMatchObject({ ok: 1 });
+      expect(await next(kept)).toMatchObject({ ok: 1 });
     } finally {
       await client.close();
       await server.close();
