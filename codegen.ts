@@ -13,12 +13,17 @@ const SERVER_SCALARS = {
 const CLIENT_SCALARS = { DateTime: 'string', SafeInt: 'number', URL: 'string', ID: 'string' };
 
 /** Resolver types: a field that the record behind a type does not carry must have a resolver to compile. */
-const resolverTypes = (context: string, mappers: Record<string, string>) => ({
+const resolverTypes = (
+  context: string,
+  mappers: Record<string, string>,
+  enumValues: Record<string, Record<string, string>> = {},
+) => ({
   plugins: ['typescript', 'typescript-resolvers'],
   config: {
     federation: true,
     contextType: `./context#${context}`,
     mappers,
+    enumValues,
     scalars: SERVER_SCALARS,
     enumsAsTypes: true,
     useTypeImports: true,
@@ -32,12 +37,16 @@ const config: CodegenConfig = {
   generates: {
     'subgraphs/auth/graphql/types.generated.ts': {
       schema: 'schema/auth.graphql',
-      ...resolverTypes('AuthContext', {
-        User: '../domain/account#UserView',
-        SessionConnection: '../usecases#SessionPage',
-        AuditEventConnection: '../usecases#AuditEventPage',
-        AccountExport: '../usecases#ExportedAccount',
-      }),
+      ...resolverTypes(
+        'AuthContext',
+        {
+          User: '../domain/account#UserView',
+          SessionConnection: '../usecases#SessionPage',
+          AuditEventConnection: '../usecases#AuditEventPage',
+          AccountExport: '../usecases#ExportedAccount',
+        },
+        { Role: { ADMIN: 'admin' } },
+      ),
     },
     'subgraphs/files/graphql/types.generated.ts': {
       schema: 'schema/files.graphql',

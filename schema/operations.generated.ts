@@ -94,10 +94,26 @@ export type AuditEventKind =
   /** The password was right and the code of the second factor was not. */
   | 'TOTP_REFUSED';
 
+/** What preparing a second factor takes; totpCode or recoveryCode only where there is one already. */
+export type BeginTotpEnrolmentInput = {
+  /** The password of the account. */
+  readonly password: Scalars['String']['input'];
+  /** One of the recovery codes, in place of totpCode. It works once. */
+  readonly recoveryCode?: InputMaybe<Scalars['String']['input']>;
+  /** What the authenticator app shows now, for accounts with a second factor; each code works once. */
+  readonly totpCode?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** What completing an upload takes. */
 export type CompleteUploadInput = {
   /** The file that requestUpload announced. */
   readonly fileId: Scalars['ID']['input'];
+};
+
+/** What confirming a second factor takes. */
+export type ConfirmTotpEnrolmentInput = {
+  /** The six digits that the app shows now. */
+  readonly code: Scalars['String']['input'];
 };
 
 /** How a browser treats a download (RFC 6266). */
@@ -106,6 +122,16 @@ export type ContentDisposition =
   | 'ATTACHMENT'
   /** Shown in the page where the browser can; only types that cannot run scripts, everything else is saved. */
   | 'INLINE';
+
+/** What making new recovery codes takes. */
+export type CreateRecoveryCodesInput = {
+  /** The password of the account. */
+  readonly password: Scalars['String']['input'];
+  /** One of the recovery codes, in place of totpCode. It works once. */
+  readonly recoveryCode?: InputMaybe<Scalars['String']['input']>;
+  /** What the authenticator app shows now, for accounts with a second factor; each code works once. */
+  readonly totpCode?: InputMaybe<Scalars['String']['input']>;
+};
 
 /** What deleting takes. */
 export type DeleteFileInput = {
@@ -133,6 +159,16 @@ export type DeviceType =
   | 'TV'
   /** Anything else; command line tools, for example. */
   | 'UNKNOWN';
+
+/** What switching the second factor off takes. */
+export type DisableTotpInput = {
+  /** The password of the account. */
+  readonly password: Scalars['String']['input'];
+  /** One of the recovery codes, in place of totpCode. It works once. */
+  readonly recoveryCode?: InputMaybe<Scalars['String']['input']>;
+  /** What the authenticator app shows now, for accounts with a second factor; each code works once. */
+  readonly totpCode?: InputMaybe<Scalars['String']['input']>;
+};
 
 /**
  * Which files to list: those that meet every condition given. Status, contentType and a range of the field the list is
@@ -267,6 +303,11 @@ export type RevokeSessionInput = {
   /** The session's id. */
   readonly sessionId: Scalars['ID']['input'];
 };
+
+/** What an account may do beyond what every account may. */
+export type Role =
+  /** Lists, disables and enables accounts, and gives roles. */
+  | 'ADMIN';
 
 /** Sizes in bytes. */
 export type SizeRange = {

@@ -14,10 +14,12 @@ import {
 import { readDevice } from './adapters/bowser/readDevice';
 import { createBcryptHasher } from './adapters/bcrypt/bcryptHasher';
 import { withHashedKeys } from './adapters/crypto/hashedKeys';
+import { createRecoveryCodes } from './adapters/crypto/recoveryCodes';
 import { createRefreshTokens } from './adapters/crypto/refreshTokens';
 import { createAccessTokenSigner } from './adapters/jwt/accessTokenSigner';
 import { Keyring } from './adapters/jwt/Keyring';
 import { createAuditLog } from './adapters/log/auditLog';
+import { createTotpSecrets } from './adapters/otpauth/totpSecrets';
 import { createPasswordBlocklist } from './adapters/zxcvbn/passwordBlocklist';
 import type { AuthConfig } from './config';
 import { createAttemptLimits } from './domain/attemptLimit';
@@ -32,6 +34,7 @@ import type {
   AccountEventStore,
   Clock,
   PasswordHasher,
+  SecondFactorStore,
   SessionStore,
   SigningKeyStore,
 } from './ports';
@@ -45,6 +48,7 @@ export interface AuthAdapters {
   readonly accounts: AccountStore;
   readonly attempts: AttemptCounter;
   readonly auditEvents: AuditEventStore;
+  readonly secondFactors: SecondFactorStore;
   readonly sessions: SessionStore;
   readonly signingKeys: SigningKeyStore;
   readonly accountEvents: AccountEventStore;
@@ -87,6 +91,9 @@ export async function createApp(options: {
     accounts: adapters.accounts,
     attempts: withHashedKeys(adapters.attempts, pepper),
     attemptLimits: createAttemptLimits(config.attempts),
+    secondFactors: adapters.secondFactors,
+    totpSecrets: createTotpSecrets({ pepper, issuer: config.totpIssuer }),
+    recoveryCodes: createRecoveryCodes(pepper),
     sessions: adapters.sessions,
     accountEvents: adapters.accountEvents,
     hasher: adapters.hasher ?? createBcryptHasher({ pepper, cost: config.bcryptCost }),

@@ -23,6 +23,7 @@ it('needs a database and two secrets, and has a default for everything else', ()
     bcryptCost: 12,
     auditLogDays: 365,
     attempts: { perAccount: 10, perAddress: 300 },
+    totpIssuer: 'Cloakroom',
     serviceSecret: required.SERVICE_SECRET,
     logLevel: 'info',
   });
@@ -47,6 +48,7 @@ it.each([
   ['PASSWORD_MIN_LENGTH', '65'],
   ['BCRYPT_COST', '9'],
   ['BCRYPT_COST', '16'],
+  ['TOTP_ISSUER', 'Cloak:room'],
   ['PORT', '70000'],
   ['LOG_LEVEL', 'loud'],
 ])('L04 refuses %s=%s by name and without its value', (name, value) => {

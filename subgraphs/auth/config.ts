@@ -25,7 +25,8 @@ export interface AuthConfig {
   readonly idleSessionSeconds: number;
   /** The longest life of a session in seconds. */
   readonly absoluteSessionSeconds: number;
-  /** PASSWORD_PEPPER: keys the password hashes, the stored signing keys and the refresh tokens. */
+  /** PASSWORD_PEPPER: keys the password hashes, the refresh tokens, and what is stored of signing keys and
+   * second factors. */
   readonly passwordPepper: string;
   /** PASSWORD_MIN_LENGTH in code points. */
   readonly passwordMinLength: number;
@@ -35,6 +36,8 @@ export interface AuthConfig {
   readonly auditLogDays: number;
   /** LOGIN_ATTEMPTS and ADDRESS_ATTEMPTS: after how many attempts waits begin. */
   readonly attempts: AttemptSettings;
+  /** TOTP_ISSUER, the name that authenticator apps show beside the account. */
+  readonly totpIssuer: string;
   /** SERVICE_SECRET, by which the gateway is known; null only in local mode and lets everybody in. */
   readonly serviceSecret: string | null;
   /** LOG_LEVEL. */
@@ -55,6 +58,10 @@ const variables = z.object({
   AUDIT_LOG_DAYS: wholeNumber(1, 3_650).default(365),
   LOGIN_ATTEMPTS: wholeNumber(3, 1_000_000).default(10),
   ADDRESS_ATTEMPTS: wholeNumber(10, 1_000_000_000).default(300),
+  TOTP_ISSUER: z
+    .string()
+    .regex(/^[^:]{1,50}$/, 'must have 1 to 50 characters, no colon')
+    .default('Cloakroom'),
   SERVICE_SECRET: secret(),
   LOG_LEVEL: logLevel(),
 });
@@ -79,6 +86,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): AuthConfig {
     bcryptCost: set.BCRYPT_COST,
     auditLogDays: set.AUDIT_LOG_DAYS,
     attempts: { perAccount: set.LOGIN_ATTEMPTS, perAddress: set.ADDRESS_ATTEMPTS },
+    totpIssuer: set.TOTP_ISSUER,
     serviceSecret: set.SERVICE_SECRET,
     logLevel: set.LOG_LEVEL,
   };

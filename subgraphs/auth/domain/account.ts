@@ -1,4 +1,6 @@
 import { AppError } from '../../../platform/errors';
+import { isRole, type Role } from './role';
+import type { SecondFactorState } from './secondFactor';
 
 /** A person's account, without anything secret. */
 export interface Account {
@@ -12,36 +14,65 @@ export interface Account {
   readonly roles: readonly string[];
   /** When the account was opened. */
   readonly createdAt: Date;
+  /** Null while the account has none. */
+  readonly secondFactor: SecondFactorState | null;
   /** When an admin shut the account; null while it is open. */
   readonly disabledAt: Date | null;
   /**
    * Goes up by one, in the same atomic update, with whatever must keep sessions from being opened by what was proved
-   * before: another password, disabling. Hashing the same password anew is no such change.
+   * before: another password, another second factor, disabling. Hashing the same password anew is no such change.
    */
   readonly securityVersion: number;
 }
 
 /** An account as it leaves the service: an allow-list, so that nothing leaks by being added to Account. */
-export interface UserView {
+export interface UserView extends PrivateView {
   readonly id: string;
   readonly name: string;
-  /** Null for those who may not see it. */
-  readonly email: string | null;
   readonly createdAt: Date;
+}
+
+/** What only the person itself and admins see; null for everybody else. */
+interface PrivateView {
+  readonly email: string | null;
+  readonly roles: readonly Role[] | null;
+  readonly isTotpEnabled: boolean | null;
+  readonly recoveryCodesLeft: number | null;
+  /** Also null while the account is open. */
+  readonly disabledAt: Date | null;
 }
 
 /** Whoever looks at an account; null for somebody nobody knows. */
 export type Viewer = { readonly userId: string; readonly roles: readonly string[] } | null;
 
-/** E-mail addresses are for the person itself and for admins. */
-export function canSeeEmail(viewer: Viewer, account: Account): boolean {
+/** What is private is for the person itself and for admins. */
+export function canSeePrivate(viewer: Viewer, account: Account): boolean {
   return viewer !== null && (viewer.userId === account.id || viewer.roles.includes('admin'));
 }
 
 /** The account as `viewer` may see it. */
 export function viewUser(account: Account, viewer: Viewer): UserView {
-  const { id, name, email, createdAt } = account;
-  return { id, name, createdAt, email: canSeeEmail(viewer, account) ? email : null };
+  const { id, name, createdAt } = account;
+  const isPrivate = !canSeePrivate(viewer, account);
+  return { id, name, createdAt, ...(isPrivate ? NOTHING_PRIVATE : viewPrivate(account)) };
+}
+
+const NOTHING_PRIVATE: PrivateView = {
+  email: null,
+  roles: null,
+  isTotpEnabled: null,
+  recoveryCodesLeft: null,
+  disabledAt: null,
+};
+
+function viewPrivate({ email, roles, secondFactor, disabledAt }: Account): PrivateView {
+  return {
+    email,
+    roles: roles.filter(isRole),
+    isTotpEnabled: secondFactor !== null,
+    recoveryCodesLeft: secondFactor?.recoveryCodesLeft ?? 0,
+    disabledAt,
+  };
 }
 
 /** The account as its own person sees it. */

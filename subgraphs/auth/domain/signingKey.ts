@@ -1,9 +1,4 @@
-/** A private key as it is stored: AES-256-GCM, all base64url. */
-export interface SealedKey {
-  readonly iv: string;
-  readonly ciphertext: string;
-  readonly tag: string;
-}
+import type { Sealed } from './sealed';
 
 /**
  * A key that signs access tokens. Keys are only ever added, never changed: generation n+1 follows generation n, and
@@ -18,7 +13,7 @@ export interface SigningKey {
   /** The public half as a JWK (RFC 7517): kty, crv, x, y. */
   readonly publicJwk: Readonly<Record<'kty' | 'crv' | 'x' | 'y', string>>;
   /** The private half, PKCS #8, sealed with the kid as additional data. */
-  readonly sealedPrivateKey: SealedKey;
+  readonly sealedPrivateKey: Sealed;
   readonly createdAt: Date;
   /** Published from createdAt, it signs from here on: verifiers have had time to learn it. */
   readonly activeFrom: Date;

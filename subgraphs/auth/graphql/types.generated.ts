@@ -176,6 +176,59 @@ export type AuthPayload = {
   readonly user: User;
 };
 
+/** What preparing a second factor takes; totpCode or recoveryCode only where there is one already. */
+export type BeginTotpEnrolmentInput = {
+  /** The password of the account. */
+  readonly password: Scalars['String']['input'];
+  /** One of the recovery codes, in place of totpCode. It works once. */
+  readonly recoveryCode?: InputMaybe<Scalars['String']['input']>;
+  /** What the authenticator app shows now, for accounts with a second factor; each code works once. */
+  readonly totpCode?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What an authenticator app is set up with. It is shown once. */
+export type BeginTotpEnrolmentPayload = {
+  readonly __typename?: 'BeginTotpEnrolmentPayload';
+  /** Until when confirmTotpEnrolment takes the first code. */
+  readonly expiresAt: Scalars['DateTime']['output'];
+  /** `otpauth://totp/...`: the secret with its account and parameters, as authenticator apps read it. */
+  readonly otpauthUri: Scalars['String']['output'];
+  /** `otpauthUri` as a QR code: an SVG document, black on white, that fits any size. */
+  readonly qrCodeSvg: Scalars['String']['output'];
+  /** The secret in base32, for apps that cannot scan. */
+  readonly secret: Scalars['String']['output'];
+};
+
+/** What confirming a second factor takes. */
+export type ConfirmTotpEnrolmentInput = {
+  /** The six digits that the app shows now. */
+  readonly code: Scalars['String']['input'];
+};
+
+/** What confirmTotpEnrolment answers. */
+export type ConfirmTotpEnrolmentPayload = {
+  readonly __typename?: 'ConfirmTotpEnrolmentPayload';
+  /** Ten codes like `7k2m-xr4d-90qp-bn8v`, each of which stands in for the app once. Keep them on paper. */
+  readonly recoveryCodes: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** What making new recovery codes takes. */
+export type CreateRecoveryCodesInput = {
+  /** The password of the account. */
+  readonly password: Scalars['String']['input'];
+  /** One of the recovery codes, in place of totpCode. It works once. */
+  readonly recoveryCode?: InputMaybe<Scalars['String']['input']>;
+  /** What the authenticator app shows now, for accounts with a second factor; each code works once. */
+  readonly totpCode?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What createRecoveryCodes answers. */
+export type CreateRecoveryCodesPayload = {
+  readonly __typename?: 'CreateRecoveryCodesPayload';
+  /** Ten codes; those from before no longer work. */
+  readonly recoveryCodes: ReadonlyArray<Scalars['String']['output']>;
+};
+
 /** A device as its `User-Agent` tells it: a help to recognise it, not a proof. */
 export type Device = {
   readonly __typename?: 'Device';
@@ -203,6 +256,23 @@ export type DeviceType =
   | 'TV'
   /** Anything else; command line tools, for example. */
   | 'UNKNOWN';
+
+/** What switching the second factor off takes. */
+export type DisableTotpInput = {
+  /** The password of the account. */
+  readonly password: Scalars['String']['input'];
+  /** One of the recovery codes, in place of totpCode. It works once. */
+  readonly recoveryCode?: InputMaybe<Scalars['String']['input']>;
+  /** What the authenticator app shows now, for accounts with a second factor; each code works once. */
+  readonly totpCode?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What disableTotp answers. */
+export type DisableTotpPayload = {
+  readonly __typename?: 'DisableTotpPayload';
+  /** The account, without a second factor. */
+  readonly user: User;
+};
 
 /** What signing in takes. */
 export type LoginInput = {
@@ -234,6 +304,29 @@ export type LogoutPayload = {
 export type Mutation = {
   readonly __typename?: 'Mutation';
   /**
+   * Prepares a second factor for the caller's account: an authenticator app that shows a code of six digits every 30
+   * seconds (TOTP, RFC 6238). Show `qrCodeSvg` to be scanned, or `secret` to be typed, then send the first code to
+   * confirmTotpEnrolment within 15 minutes, in the same session. Nothing changes until then; an app that is enabled
+   * goes on until the new one is confirmed. INVALID_CREDENTIALS with `field` when the proof is wrong.
+   */
+  readonly beginTotpEnrolment: BeginTotpEnrolmentPayload;
+  /**
+   * Switches the second factor on with the first code that the app shows. Answers ten recovery codes, which are shown
+   * never again. INVALID_CREDENTIALS with field `code` when the code is wrong, CONFLICT with reason NO_ENROLMENT when no
+   * enrolment waits in this session.
+   */
+  readonly confirmTotpEnrolment: ConfirmTotpEnrolmentPayload;
+  /**
+   * Makes ten new recovery codes in place of all that were left; they are shown here and never again. CONFLICT with
+   * reason TOTP_NOT_ENABLED without a second factor.
+   */
+  readonly createRecoveryCodes: CreateRecoveryCodesPayload;
+  /**
+   * Switches the second factor of the caller's account off and forgets its recovery codes. TOTP_REQUIRED without a code
+   * where it is on; where it is off already, the password is enough and nothing changes.
+   */
+  readonly disableTotp: DisableTotpPayload;
+  /**
    * Signs in with e-mail and password. INVALID_CREDENTIALS whether the address is unknown or the password wrong;
    * nothing tells which. TOTP_REQUIRED when both are right and the account has a second factor: send them again with
    * `totpCode` or `recoveryCode`; INVALID_CREDENTIALS with `field` when that one is wrong or was used before. FORBIDDEN
@@ -262,6 +355,26 @@ export type Mutation = {
    * NOT_FOUND for an id that is not one of yours.
    */
   readonly revokeSession: RevokeSessionPayload;
+};
+
+
+export type MutationBeginTotpEnrolmentArgs = {
+  input: BeginTotpEnrolmentInput;
+};
+
+
+export type MutationConfirmTotpEnrolmentArgs = {
+  input: ConfirmTotpEnrolmentInput;
+};
+
+
+export type MutationCreateRecoveryCodesArgs = {
+  input: CreateRecoveryCodesInput;
+};
+
+
+export type MutationDisableTotpArgs = {
+  input: DisableTotpInput;
 };
 
 
@@ -367,6 +480,11 @@ export type RevokeSessionPayload = {
   readonly revokedSessionId: Scalars['ID']['output'];
 };
 
+/** What an account may do beyond what every account may. */
+export type Role =
+  /** Lists, disables and enables accounts, and gives roles. */
+  | 'admin';
+
 /** A signed-in device. It goes on until it is ended, or is not used for 14 days, or is 90 days old. */
 export type Session = {
   readonly __typename?: 'Session';
@@ -417,12 +535,23 @@ export type User = {
   readonly auditLog?: Maybe<AuditEventConnection>;
   /** When the account was opened. */
   readonly createdAt: Scalars['DateTime']['output'];
+  /** When an admin disabled the account; null while it is open, and for everybody but the person itself and admins. */
+  readonly disabledAt?: Maybe<Scalars['DateTime']['output']>;
   /** The address the person signs in with. Null for everybody but the person itself and admins. */
   readonly email?: Maybe<Scalars['String']['output']>;
   /** Opaque and stable for the life of the account. */
   readonly id: Scalars['ID']['output'];
+  /** Whether signing in takes a second factor. Null for everybody but the person itself and admins. */
+  readonly isTotpEnabled?: Maybe<Scalars['Boolean']['output']>;
   /** The name the person chose to be shown. */
   readonly name: Scalars['String']['output'];
+  /**
+   * How many recovery codes have not been used; time for createRecoveryCodes when few are left. Null for everybody but
+   * the person itself and admins.
+   */
+  readonly recoveryCodesLeft?: Maybe<Scalars['Int']['output']>;
+  /** What the person may do beyond what everybody may. Null for everybody but the person itself and admins. */
+  readonly roles?: Maybe<ReadonlyArray<Role>>;
   /**
    * The devices the person is signed in on, newest first: at most 100 in all, at most 100 in a page. Null for everybody
    * but the person itself and admins.
@@ -548,9 +677,17 @@ export type ResolversTypes = {
   AuditEventFilter: AuditEventFilter;
   AuditEventKind: AuditEventKind;
   AuthPayload: ResolverTypeWrapper<Omit<AuthPayload, 'user'> & { user: ResolversTypes['User'] }>;
+  BeginTotpEnrolmentInput: BeginTotpEnrolmentInput;
+  BeginTotpEnrolmentPayload: ResolverTypeWrapper<BeginTotpEnrolmentPayload>;
+  ConfirmTotpEnrolmentInput: ConfirmTotpEnrolmentInput;
+  ConfirmTotpEnrolmentPayload: ResolverTypeWrapper<ConfirmTotpEnrolmentPayload>;
+  CreateRecoveryCodesInput: CreateRecoveryCodesInput;
+  CreateRecoveryCodesPayload: ResolverTypeWrapper<CreateRecoveryCodesPayload>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Device: ResolverTypeWrapper<Device>;
   DeviceType: DeviceType;
+  DisableTotpInput: DisableTotpInput;
+  DisableTotpPayload: ResolverTypeWrapper<Omit<DisableTotpPayload, 'user'> & { user: ResolversTypes['User'] }>;
   LoginInput: LoginInput;
   LogoutInput: LogoutInput;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
@@ -562,6 +699,7 @@ export type ResolversTypes = {
   RegisterInput: RegisterInput;
   RevokeSessionInput: RevokeSessionInput;
   RevokeSessionPayload: ResolverTypeWrapper<RevokeSessionPayload>;
+  Role: null;
   Session: ResolverTypeWrapper<Session>;
   SessionConnection: ResolverTypeWrapper<SessionPage>;
   SessionEdge: ResolverTypeWrapper<SessionEdge>;
@@ -579,8 +717,16 @@ export type ResolversParentTypes = {
   AuditEventEdge: AuditEventEdge;
   AuditEventFilter: AuditEventFilter;
   AuthPayload: Omit<AuthPayload, 'user'> & { user: ResolversParentTypes['User'] };
+  BeginTotpEnrolmentInput: BeginTotpEnrolmentInput;
+  BeginTotpEnrolmentPayload: BeginTotpEnrolmentPayload;
+  ConfirmTotpEnrolmentInput: ConfirmTotpEnrolmentInput;
+  ConfirmTotpEnrolmentPayload: ConfirmTotpEnrolmentPayload;
+  CreateRecoveryCodesInput: CreateRecoveryCodesInput;
+  CreateRecoveryCodesPayload: CreateRecoveryCodesPayload;
   DateTime: Scalars['DateTime']['output'];
   Device: Device;
+  DisableTotpInput: DisableTotpInput;
+  DisableTotpPayload: Omit<DisableTotpPayload, 'user'> & { user: ResolversParentTypes['User'] };
   LoginInput: LoginInput;
   LogoutInput: LogoutInput;
   Boolean: Scalars['Boolean']['output'];
@@ -637,6 +783,21 @@ export type AuthPayloadResolvers<ContextType = AuthContext, ParentType extends R
   user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
 };
 
+export type BeginTotpEnrolmentPayloadResolvers<ContextType = AuthContext, ParentType extends ResolversParentTypes['BeginTotpEnrolmentPayload'] = ResolversParentTypes['BeginTotpEnrolmentPayload']> = {
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  otpauthUri?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  qrCodeSvg?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  secret?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ConfirmTotpEnrolmentPayloadResolvers<ContextType = AuthContext, ParentType extends ResolversParentTypes['ConfirmTotpEnrolmentPayload'] = ResolversParentTypes['ConfirmTotpEnrolmentPayload']> = {
+  recoveryCodes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CreateRecoveryCodesPayloadResolvers<ContextType = AuthContext, ParentType extends ResolversParentTypes['CreateRecoveryCodesPayload'] = ResolversParentTypes['CreateRecoveryCodesPayload']> = {
+  recoveryCodes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
@@ -648,11 +809,19 @@ export type DeviceResolvers<ContextType = AuthContext, ParentType extends Resolv
   type?: Resolver<ResolversTypes['DeviceType'], ParentType, ContextType>;
 };
 
+export type DisableTotpPayloadResolvers<ContextType = AuthContext, ParentType extends ResolversParentTypes['DisableTotpPayload'] = ResolversParentTypes['DisableTotpPayload']> = {
+  user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+};
+
 export type LogoutPayloadResolvers<ContextType = AuthContext, ParentType extends ResolversParentTypes['LogoutPayload'] = ResolversParentTypes['LogoutPayload']> = {
   success?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type MutationResolvers<ContextType = AuthContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  beginTotpEnrolment?: Resolver<ResolversTypes['BeginTotpEnrolmentPayload'], ParentType, ContextType, RequireFields<MutationBeginTotpEnrolmentArgs, 'input'>>;
+  confirmTotpEnrolment?: Resolver<ResolversTypes['ConfirmTotpEnrolmentPayload'], ParentType, ContextType, RequireFields<MutationConfirmTotpEnrolmentArgs, 'input'>>;
+  createRecoveryCodes?: Resolver<ResolversTypes['CreateRecoveryCodesPayload'], ParentType, ContextType, RequireFields<MutationCreateRecoveryCodesArgs, 'input'>>;
+  disableTotp?: Resolver<ResolversTypes['DisableTotpPayload'], ParentType, ContextType, RequireFields<MutationDisableTotpArgs, 'input'>>;
   login?: Resolver<ResolversTypes['AuthPayload'], ParentType, ContextType, RequireFields<MutationLoginArgs, 'input'>>;
   logout?: Resolver<ResolversTypes['LogoutPayload'], ParentType, ContextType, RequireFields<MutationLogoutArgs, 'input'>>;
   refreshSession?: Resolver<ResolversTypes['AuthPayload'], ParentType, ContextType, RequireFields<MutationRefreshSessionArgs, 'input'>>;
@@ -677,6 +846,8 @@ export type QueryResolvers<ContextType = AuthContext, ParentType extends Resolve
 export type RevokeSessionPayloadResolvers<ContextType = AuthContext, ParentType extends ResolversParentTypes['RevokeSessionPayload'] = ResolversParentTypes['RevokeSessionPayload']> = {
   revokedSessionId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
+
+export type RoleResolvers = { ADMIN: 'admin' };
 
 export type SessionResolvers<ContextType = AuthContext, ParentType extends ResolversParentTypes['Session'] = ResolversParentTypes['Session']> = {
   address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -703,9 +874,13 @@ export type UserResolvers<ContextType = AuthContext, ParentType extends Resolver
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['User']> | FederationReferenceType, FederationReferenceType, ContextType>;
   auditLog?: Resolver<Maybe<ResolversTypes['AuditEventConnection']>, ParentType, ContextType, RequireFields<UserAuditLogArgs, 'first'>>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  disabledAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isTotpEnabled?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  recoveryCodesLeft?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  roles?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Role']>>, ParentType, ContextType>;
   sessions?: Resolver<Maybe<ResolversTypes['SessionConnection']>, ParentType, ContextType, RequireFields<UserSessionsArgs, 'first'>>;
 };
 
@@ -715,13 +890,18 @@ export type Resolvers<ContextType = AuthContext> = {
   AuditEventConnection?: AuditEventConnectionResolvers<ContextType>;
   AuditEventEdge?: AuditEventEdgeResolvers<ContextType>;
   AuthPayload?: AuthPayloadResolvers<ContextType>;
+  BeginTotpEnrolmentPayload?: BeginTotpEnrolmentPayloadResolvers<ContextType>;
+  ConfirmTotpEnrolmentPayload?: ConfirmTotpEnrolmentPayloadResolvers<ContextType>;
+  CreateRecoveryCodesPayload?: CreateRecoveryCodesPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   Device?: DeviceResolvers<ContextType>;
+  DisableTotpPayload?: DisableTotpPayloadResolvers<ContextType>;
   LogoutPayload?: LogoutPayloadResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   RevokeSessionPayload?: RevokeSessionPayloadResolvers<ContextType>;
+  Role?: RoleResolvers;
   Session?: SessionResolvers<ContextType>;
   SessionConnection?: SessionConnectionResolvers<ContextType>;
   SessionEdge?: SessionEdgeResolvers<ContextType>;

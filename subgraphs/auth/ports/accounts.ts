@@ -6,6 +6,8 @@ export interface NewAccount extends Account {
   readonly emailKey: string;
   /** What PasswordHasher.hash made. */
   readonly passwordHash: string;
+  /** Enrolled later, by SecondFactorStore. */
+  readonly secondFactor: null;
 }
 
 /** An account together with what its password is checked against. */

@@ -9,6 +9,7 @@ export type { DeviceReader } from './devices';
 export type { Hashing, PasswordHasher } from './hashing';
 export type { PasswordBlocklist } from './passwordBlocklist';
 export type { RefreshToken, RefreshTokens } from './refreshTokens';
+export type { RecoveryCodes, SecondFactorStore, TotpSecret, TotpSecrets } from './secondFactor';
 export type { EndedSession, EndOutcome, SessionRenewal, SessionStore } from './sessions';
 export type { SigningKeyStore } from './signingKeys';
 export type { LinkToken, LinkTokens, MailLinkStore } from './mailLinks';

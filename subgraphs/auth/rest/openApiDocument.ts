@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ERROR_CODES, type ErrorCode } from '../../../platform/errors';
+import { ROLES } from '../domain/role';
 import { REQUEST_BODIES } from './bodies';
 import { feedOperation, FEED_RESPONSES } from './feedOpenApi';
 
@@ -11,6 +12,10 @@ const RESPONSES = {
     name: z.string().describe('The name the person chose to be shown.'),
     email: z.string().nullable().describe('The address the person signs in with.'),
     createdAt: dateTime.describe('When the account was opened.'),
+    roles: z.array(z.enum(ROLES)).nullable().describe('What the person may do beyond what everybody may.'),
+    isTotpEnabled: z.boolean().nullable().describe('Whether signing in takes a second factor.'),
+    recoveryCodesLeft: z.int().nullable().describe('How many recovery codes have not been used.'),
+    disabledAt: dateTime.nullable().describe('When an admin disabled the account; null while it is open.'),
   }),
   AuthPayload: z.object({
     accessToken: z

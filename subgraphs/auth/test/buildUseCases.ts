@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { createLog } from '../../../platform/service';
 import { UNKNOWN_CLIENT, type Caller } from '../../../platform/identity';
 import { readDevice } from '../adapters/bowser/readDevice';
+import { createRecoveryCodes } from '../adapters/crypto/recoveryCodes';
 import { createRefreshTokens } from '../adapters/crypto/refreshTokens';
+import { createTotpSecrets } from '../adapters/otpauth/totpSecrets';
 import { createPasswordBlocklist } from '../adapters/zxcvbn/passwordBlocklist';
 
 import { createAttemptLimits } from '../domain/attemptLimit';
@@ -35,6 +37,7 @@ export function createCountingHasher(cost = 12) {
   return { ...hasher, calls };
 }
 
+const pepper = 'a pepper for tests, of 32 characters or more';
 const blocklist = createPasswordBlocklist();
 
 /** The use cases on memory, with a clock that stands still until it is moved. */
@@ -51,7 +54,9 @@ export function buildUseCases({ hasher = createCountingHasher(), stores = create
     log: createLog('auth', 'silent'),
     readDevice,
     blocklist,
-    refreshTokens: createRefreshTokens('a pepper for tests, of 32 characters or more'),
+    totpSecrets: createTotpSecrets({ pepper, issuer: 'Cloakroom' }),
+    recoveryCodes: createRecoveryCodes(pepper),
+    refreshTokens: createRefreshTokens(pepper),
     accessTokens: {
       prepare: async () => (claims) => ({
         token: JSON.stringify(claims),
@@ -77,6 +82,7 @@ export function buildUseCases({ hasher = createCountingHasher(), stores = create
     hasher,
     events,
     person,
+    now: clock,
     /** Lets time go by. */
     wait: (seconds: number) => {
       time.ms += seconds * 1000;

@@ -21,6 +21,7 @@ export function buildConfig(overrides: Partial<AuthConfig> = {}): AuthConfig {
     bcryptCost: 4,
     auditLogDays: 365,
     attempts: { perAccount: 10, perAddress: 300 },
+    totpIssuer: 'Cloakroom',
     serviceSecret: null,
     logLevel: 'info',
     ...overrides,

@@ -40,6 +40,7 @@ async function build() {
       name: 'Bob',
       roles,
       createdAt: at(0),
+      secondFactor: null,
       disabledAt: null,
       securityVersion: 0,
       passwordHash: `12:${person.password}`,

@@ -18,8 +18,11 @@ export async function findUsers(
   ids: readonly string[],
   { caller }: Call,
 ): Promise<readonly (UserView | null)[]> {
-  const viewer = requireUser(caller);
-  const found = new Map((await accounts.findByIds(ids)).map((account) => [account.id, account]));
+  const { userId, roles } = requireUser(caller);
+  // A token may outlive the role it tells of: who claims one is looked up as well.
+  const asked = roles.length > 0 ? [...ids, userId] : ids;
+  const found = new Map((await accounts.findByIds(asked)).map((account) => [account.id, account]));
+  const viewer = { userId, roles: found.get(userId)?.roles ?? [] };
   return ids.map((id) => {
     const account = found.get(id);
     return account === undefined ? null : viewUser(account, viewer);

@@ -10,7 +10,11 @@ import type { Log } from '../../../platform/service';
 import { SESSION_EVENT_SECONDS } from '../domain/accountEvent';
 import { announceSessionEnds, announcingSessions } from './announceSessionEnds';
 import type { AppendAccountEventDeps } from './appendAccountEvent';
+import { beginTotpEnrolment, type TotpEnrolment } from './beginTotpEnrolment';
 import type { Call } from './call';
+import { confirmTotpEnrolment } from './confirmTotpEnrolment';
+import { createRecoveryCodes } from './createRecoveryCodes';
+import { disableTotp } from './disableTotp';
 import { exportAccount, type ExportedAccount, type ExportAccountDeps } from './exportAccount';
 import { findUsers } from './findUsers';
 import { login, type LoginDeps, type LoginInput } from './login';
@@ -19,6 +23,7 @@ import { logout, type LogoutDeps, type LogoutInput } from './logout';
 import { me } from './me';
 import type { SignedIn } from './openSession';
 import { readAccountEvents, type AccountEventPage, type ReadAccountEventsInput } from './readAccountEvents';
+import type { Proof, ReauthenticateDeps } from './reauthenticate';
 import { refreshSession, type RefreshSessionInput } from './refreshSession';
 import { register, type RegisterDeps, type RegisterInput } from './register';
 import { revokeSession, type RevokeSessionInput } from './revokeSession';
@@ -39,6 +44,7 @@ export type { RegisterInput } from './register';
 export type UseCaseDeps = RegisterDeps &
   LoginDeps &
   LogoutDeps &
+  ReauthenticateDeps &
   ExportAccountDeps &
   AppendAccountEventDeps & { readonly log: Log };
 
@@ -50,6 +56,13 @@ export interface UseCases {
   logout(input: LogoutInput, call: Call): Promise<{ success: true }>;
   revokeSession(input: RevokeSessionInput, call: Call): Promise<{ revokedSessionId: string }>;
   listSessions(input: ListSessionsInput, call: Call): Promise<SessionPage | null>;
+  beginTotpEnrolment(input: Proof, call: Call): Promise<TotpEnrolment>;
+  confirmTotpEnrolment(
+    input: { readonly code: string },
+    call: Call,
+  ): Promise<{ recoveryCodes: readonly string[] }>;
+  createRecoveryCodes(input: Proof, call: Call): Promise<{ recoveryCodes: readonly string[] }>;
+  disableTotp(input: Proof, call: Call): Promise<{ user: UserView }>;
   me(call: Call): Promise<UserView>;
   user(input: { readonly id: string }, call: Call): Promise<UserView>;
   userAuditLog(input: UserAuditLogInput, call: Call): Promise<AuditEventPage | null>;
@@ -73,6 +86,10 @@ export function createUseCases(given: UseCaseDeps): UseCases {
     logout: (input, call) => logout(deps, input, call),
     revokeSession: (input, call) => revokeSession(deps, input, call),
     listSessions: (input, call) => listSessions(deps, input, call),
+    beginTotpEnrolment: (input, call) => beginTotpEnrolment(deps, input, call),
+    confirmTotpEnrolment: (input, call) => confirmTotpEnrolment(deps, input, call),
+    createRecoveryCodes: (input, call) => createRecoveryCodes(deps, input, call),
+    disableTotp: (input, call) => disableTotp(deps, input, call),
     me: (call) => me(deps, call),
     user: (input, call) => user(deps, input, call),
     userAuditLog: (input, call) => userAuditLog(deps, input, call),

@@ -1,11 +1,12 @@
 import { AppError } from '../../../platform/errors';
 import { findEmailKey } from '../domain/email';
 import { requireHashable } from '../domain/password';
+import { readGivenCode, type SecondFactorProof } from '../domain/secondFactor';
 import type { PasswordHasher } from '../ports';
 import type { Call } from './call';
 import { limitSignIn, type LimitSignInDeps } from './limitSignIn';
 import type { SignedIn } from './openSession';
-import { signIn, type SecondFactorProof, type SignInDeps } from './signIn';
+import { signIn, type SignInDeps } from './signIn';
 
 /** What signing in takes. */
 export interface LoginInput extends SecondFactorProof {
@@ -26,6 +27,7 @@ export interface LoginDeps extends SignInDeps, LimitSignInDeps {
 export async function login(deps: LoginDeps, input: LoginInput, call: Call): Promise<SignedIn> {
   const { accounts, hasher, auditLog } = deps;
   requireHashable(input.password);
+  readGivenCode(input);
   const emailKey = findEmailKey(input.email);
   return hasher.admit((hashing) =>
     limitSignIn(deps, emailKey ?? input.email, call, async () => {

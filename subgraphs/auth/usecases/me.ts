@@ -1,4 +1,4 @@
-import { viewUser, type UserView } from '../domain/account';
+import { viewSelf, type UserView } from '../domain/account';
 import type { AccountStore } from '../ports';
 import type { Call } from './call';
 import { requireSession, sessionOver, type RequireSessionDeps } from './requireSession';
@@ -16,5 +16,5 @@ export async function me(deps: MeDeps, call: Call): Promise<UserView> {
   const user = await requireSession(deps, call);
   const [account] = await deps.accounts.findByIds([user.userId]);
   if (account === undefined) throw sessionOver();
-  return viewUser(account, user);
+  return viewSelf(account);
 }

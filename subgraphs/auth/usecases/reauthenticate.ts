@@ -2,19 +2,24 @@ import { AppError } from '../../../platform/errors';
 import type { UserCaller } from '../../../platform/identity';
 import type { Account } from '../domain/account';
 import { requireHashable } from '../domain/password';
+import { readGivenCode, type SecondFactorProof } from '../domain/secondFactor';
 import type { AccountStore, Hashing, PasswordHasher } from '../ports';
 import type { Call } from './call';
 import { limitGuesses, type LimitDeps } from './limitAttempts';
+import { requireSecondFactor, type RequireSecondFactorDeps } from './requireSecondFactor';
 import { requireSession, sessionOver, type RequireSessionDeps } from './requireSession';
 
-/** What somebody signed in proves once more before something that cannot be undone. */
-export interface Proof {
+/**
+ * What somebody signed in proves once more before something that cannot be undone: the password and, for accounts that
+ * have one, the second factor.
+ */
+export interface Proof extends SecondFactorProof {
   /** The password of the account. */
   readonly password: string;
 }
 
 /** What reauthenticate needs. */
-export interface ReauthenticateDeps extends RequireSessionDeps, LimitDeps {
+export interface ReauthenticateDeps extends RequireSessionDeps, RequireSecondFactorDeps, LimitDeps {
   readonly accounts: AccountStore;
   readonly hasher: PasswordHasher;
 }
@@ -30,8 +35,8 @@ export interface Reauthenticated {
 /**
  * Does work for the person behind a call once it has proved who it is again: a stolen access token, or a device left
  * open, is not enough for what ends or takes over an account.
- * @throws AppError UNAUTHENTICATED, INVALID_CREDENTIALS with the field at fault, RATE_LIMITED, SERVICE_UNAVAILABLE,
- * TIMEOUT.
+ * @throws AppError UNAUTHENTICATED, INVALID_CREDENTIALS with the field at fault, TOTP_REQUIRED, RATE_LIMITED,
+ * SERVICE_UNAVAILABLE, TIMEOUT.
  */
 export async function reauthenticate<T>(
   deps: ReauthenticateDeps,
@@ -41,6 +46,7 @@ export async function reauthenticate<T>(
 ): Promise<T> {
   const { accounts, hasher, auditLog } = deps;
   requireHashable(proof.password);
+  readGivenCode(proof);
   const user = await requireSession(deps, call);
   const { proof: limit } = deps.attemptLimits;
   return hasher.admit((hashing) =>
@@ -55,6 +61,7 @@ export async function reauthenticate<T>(
         );
         throw new AppError('INVALID_CREDENTIALS', { message: 'The password is wrong.', field: 'password' });
       }
+      await requireSecondFactor(deps, account, proof, call);
       return work({ account, passwordHash, user, hashing });
     }),
   );

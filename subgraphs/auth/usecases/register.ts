@@ -55,10 +55,11 @@ export async function register(deps: RegisterDeps, input: RegisterInput, call: C
       name,
       roles: [],
       createdAt: clock(),
+      secondFactor: null,
       disabledAt: null,
       securityVersion: 0,
     };
-    await accounts.insertAccount({ ...account, emailKey: email.key, passwordHash });
+    await accounts.insertAccount({ ...account, secondFactor: null, emailKey: email.key, passwordHash });
     const { sessionId, ...signedIn } = await openSession(deps, account, call);
     await rememberClient(deps, email.key, call);
     await auditLog.record({ kind: 'REGISTERED', accountId: account.id, sessionId }, call);

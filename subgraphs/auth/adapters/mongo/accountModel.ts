@@ -1,10 +1,22 @@
 import { Schema, type Connection, type Model } from 'mongoose';
+import type { PendingTotp, Totp } from '../../domain/secondFactor';
 
 /** How a person proves who they are; a list, so that further ways need no further columns. */
 interface PasswordIdentityDocument {
   kind: 'password';
   /** `$2b$...`, see adapters/bcrypt. */
   hash: string;
+}
+
+/**
+ * What proves a person a second time. No identity, as it tells nobody who somebody is: the password, and what may stand
+ * in its place one day, does that.
+ */
+export interface SecondFactorDocument {
+  totp?: Totp;
+  pendingTotp?: PendingTotp;
+  /** What RecoveryCodes.hashCode made, of those that were not used. */
+  recoveryCodeHashes?: string[];
 }
 
 /** An account as it is stored in `accounts`. */
@@ -19,6 +31,7 @@ export interface AccountDocument {
   /** Absent in accounts from before accounts could be disabled, as securityVersion. */
   disabledAt?: Date | null;
   securityVersion?: number;
+  secondFactor?: SecondFactorDocument;
 }
 
 const text = { type: String, required: true } as const;
@@ -26,6 +39,25 @@ const text = { type: String, required: true } as const;
 const identitySchema = new Schema<PasswordIdentityDocument>(
   { kind: { ...text, enum: ['password'] }, hash: text },
   { _id: false, strict: 'throw' },
+);
+
+const moment = { type: Date, required: true } as const;
+const sealed = { iv: text, ciphertext: text, tag: text } as const;
+const part = { _id: false, strict: 'throw' } as const;
+
+const secondFactorSchema = new Schema<SecondFactorDocument>(
+  {
+    totp: new Schema<Totp>(
+      { id: text, sealedSecret: sealed, enabledAt: moment, lastStep: { type: Number, required: true } },
+      part,
+    ),
+    pendingTotp: new Schema<PendingTotp>(
+      { id: text, sealedSecret: sealed, sessionId: text, expiresAt: moment },
+      part,
+    ),
+    recoveryCodeHashes: { type: [String], default: undefined },
+  },
+  part,
 );
 
 const accountSchema = new Schema<AccountDocument>(
@@ -39,6 +71,7 @@ const accountSchema = new Schema<AccountDocument>(
     createdAt: { type: Date, required: true },
     disabledAt: { type: Date, default: null },
     securityVersion: { type: Number, default: 0 },
+    secondFactor: secondFactorSchema,
   },
   { collection: 'accounts', strict: 'throw', strictQuery: 'throw', versionKey: false },
 );

@@ -6,6 +6,7 @@ import type {
   AccountEventStore,
   MailLinkStore,
   MailOutbox,
+  SecondFactorStore,
   SessionStore,
   SigningKeyStore,
 } from '../../ports';
@@ -20,6 +21,7 @@ import { createMongoAttemptCounter } from './mongoAttemptCounter';
 import { createMongoAuditEventStore } from './mongoAuditEventStore';
 import { createMongoMailLinkStore } from './mongoMailLinkStore';
 import { createMongoMailOutbox } from './mongoMailOutbox';
+import { createMongoSecondFactorStore } from './mongoSecondFactorStore';
 import { createMongoSessionStore } from './mongoSessionStore';
 import { createMongoSigningKeyStore } from './mongoSigningKeyStore';
 import { sessionModel } from './sessionModel';
@@ -30,6 +32,7 @@ export interface MongoStores {
   readonly accounts: AccountStore;
   readonly attempts: AttemptCounter;
   readonly auditEvents: AuditEventStore;
+  readonly secondFactors: SecondFactorStore;
   readonly sessions: SessionStore;
   readonly accountEvents: AccountEventStore;
   readonly signingKeys: SigningKeyStore;
@@ -53,6 +56,7 @@ export function createMongoStores(connection: Connection): MongoStores {
     accounts: createMongoAccountStore(accounts),
     attempts,
     auditEvents: createMongoAuditEventStore(auditEvents),
+    secondFactors: createMongoSecondFactorStore(accounts),
     sessions: createMongoSessionStore(sessions),
     accountEvents: createMongoAccountEventStore(accountEvents),
     signingKeys: createMongoSigningKeyStore(signingKeys),

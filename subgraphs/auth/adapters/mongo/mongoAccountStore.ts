@@ -2,6 +2,7 @@ import { trusted, type Model } from 'mongoose';
 import { AppError } from '../../../../platform/errors';
 import { isDuplicateKey, withMongo } from '../../../../platform/mongo';
 import type { Account } from '../../domain/account';
+import type { SecondFactorState } from '../../domain/secondFactor';
 import type { AccountStore, PasswordAccount } from '../../ports';
 import type { AccountDocument } from './accountModel';
 
@@ -13,14 +14,19 @@ const PUBLIC_FIELDS = {
   createdAt: 1,
   disabledAt: 1,
   securityVersion: 1,
+  'secondFactor.totp.enabledAt': 1,
+  'secondFactor.recoveryCodeHashes': 1,
 } as const;
 
-type PublicFields = Pick<AccountDocument, '_id' | keyof typeof PUBLIC_FIELDS>;
+type PublicFields = Pick<
+  AccountDocument,
+  '_id' | 'email' | 'name' | 'roles' | 'createdAt' | 'disabledAt' | 'securityVersion' | 'secondFactor'
+>;
 
 /** Accounts in the collection `accounts`. */
 export function createMongoAccountStore(accounts: Model<AccountDocument>): AccountStore {
   return {
-    insertAccount: ({ id, passwordHash, roles, ...account }) =>
+    insertAccount: ({ id, passwordHash, roles, secondFactor: _none, ...account }) =>
       withMongo(async () => {
         const identities = [{ kind: 'password' as const, hash: passwordHash }];
         try {
@@ -76,7 +82,7 @@ function toPasswordAccount(
   return found === null || hash === undefined ? null : { account: toAccount(found), passwordHash: hash };
 }
 
-function toAccount({ _id, disabledAt, securityVersion, ...document }: PublicFields): Account {
+function toAccount({ _id, disabledAt, securityVersion, secondFactor, ...document }: PublicFields): Account {
   const { email, name, roles, createdAt } = document;
   return {
     id: _id,
@@ -84,7 +90,14 @@ function toAccount({ _id, disabledAt, securityVersion, ...document }: PublicFiel
     name,
     roles,
     createdAt,
+    secondFactor: toSecondFactorState(secondFactor),
     disabledAt: disabledAt ?? null,
     securityVersion: securityVersion ?? 0,
   };
+}
+
+function toSecondFactorState(stored: AccountDocument['secondFactor']): SecondFactorState | null {
+  if (stored?.totp === undefined) return null;
+  const { totp, recoveryCodeHashes = [] } = stored;
+  return { enabledAt: totp.enabledAt, recoveryCodesLeft: recoveryCodeHashes.length };
 }

@@ -7,4 +7,8 @@ export const Mutation = {
   refreshSession: (_root, { input }, context) => context.useCases.refreshSession(input, context),
   logout: (_root, { input }, context) => context.useCases.logout(input, context),
   revokeSession: (_root, { input }, context) => context.useCases.revokeSession(input, context),
+  beginTotpEnrolment: (_root, { input }, context) => context.useCases.beginTotpEnrolment(input, context),
+  confirmTotpEnrolment: (_root, { input }, context) => context.useCases.confirmTotpEnrolment(input, context),
+  disableTotp: (_root, { input }, context) => context.useCases.disableTotp(input, context),
+  createRecoveryCodes: (_root, { input }, context) => context.useCases.createRecoveryCodes(input, context),
 } satisfies MutationResolvers;

@@ -15,6 +15,7 @@ function buildAccount(overrides: Partial<NewAccount> = {}): NewAccount {
     name: 'Ada 李',
     roles: ['admin'],
     createdAt: NOW,
+    secondFactor: null,
     disabledAt: null,
     securityVersion: 0,
     passwordHash: '$2b$04$hash',

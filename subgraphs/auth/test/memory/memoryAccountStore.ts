@@ -2,12 +2,19 @@ import { AppError } from '../../../../platform/errors';
 import type { Account } from '../../domain/account';
 import type { AccountStore, NewAccount } from '../../ports';
 
-export function createMemoryAccountStore(): AccountStore & { readonly queries: string[] } {
-  const byId = new Map<string, NewAccount>();
+/** An account with all that is kept of it. */
+export type StoredAccount = Omit<NewAccount, 'secondFactor'> & Account;
+
+export function createMemoryAccountStore(): AccountStore & {
+  readonly queries: string[];
+  readonly byId: Map<string, StoredAccount>;
+} {
+  const byId = new Map<string, StoredAccount>();
   const queries: string[] = [];
-  const toAccount = ({ emailKey: _key, passwordHash: _hash, ...account }: NewAccount): Account => account;
+  const toAccount = ({ emailKey: _key, passwordHash: _hash, ...account }: StoredAccount): Account => account;
   return {
     queries,
+    byId,
     async insertAccount(account) {
       queries.push('insertAccount');
       if ([...byId.values()].some(({ emailKey }) => emailKey === account.emailKey)) {

@@ -3,16 +3,19 @@ import { createMemoryAccountStore } from './memoryAccountStore';
 import { createMemoryAttemptCounter } from './memoryAttemptCounter';
 import { createMemoryAuditEventStore } from './memoryAuditEventStore';
 import { createMemoryMailLinkStore, createMemoryMailOutbox } from './memoryMailStores';
+import { createMemorySecondFactorStore } from './memorySecondFactorStore';
 import { createMemorySessionStore } from './memorySessionStore';
 import { createMemorySigningKeyStore } from './memorySigningKeyStore';
 
 /** The stores in memory, with how often accounts were asked for. */
 export function createMemoryStores() {
+  const accounts = createMemoryAccountStore();
   return {
-    accounts: createMemoryAccountStore(),
+    accounts,
     attempts: createMemoryAttemptCounter(),
     auditEvents: createMemoryAuditEventStore(),
     accountEvents: createMemoryAccountEventStore(),
+    secondFactors: createMemorySecondFactorStore(accounts.byId),
     sessions: createMemorySessionStore(),
     mailOutbox: createMemoryMailOutbox(),
     mailLinks: createMemoryMailLinkStore(),
