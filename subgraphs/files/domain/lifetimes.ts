@@ -8,6 +8,24 @@ export const MAX_UPLOAD_URL_SECONDS = 15 * 60;
 /** The longest a download URL may live (promise U04). */
 export const MAX_DOWNLOAD_URL_SECONDS = 5 * 60;
 
+/** How long a download URL lives unless asked otherwise: so that with its bucket it comes to the longest. */
+export const DEFAULT_DOWNLOAD_URL_SECONDS = 4 * 60;
+
+/** Download URLs asked for within this time are the same, so that browsers and proxies know what they have. */
+const MAX_BUCKET_SECONDS = 60;
+
+/**
+ * From when and how long a download URL is valid that is asked for `now`: from the beginning of the current bucket,
+ * and longer by the bucket, so that it never lives shorter than asked for. A bucket is a quarter of the life, at most
+ * a minute, and less where the whole would exceed the longest life.
+ */
+export function downloadWindow(now: Date, seconds: number): { from: Date; seconds: number } {
+  const bucket = Math.min(MAX_BUCKET_SECONDS, Math.floor(seconds / 4), MAX_DOWNLOAD_URL_SECONDS - seconds);
+  if (bucket === 0) return { from: now, seconds };
+  const from = new Date(Math.floor(now.getTime() / (bucket * 1000)) * bucket * 1000);
+  return { from, seconds: seconds + bucket };
+}
+
 /** After its URL has expired, a PENDING file may still be completed for this long: a slow PUT begun in time ends. */
 export const PENDING_GRACE_MS = 60 * 60_000;
 

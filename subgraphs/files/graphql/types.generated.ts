@@ -102,8 +102,10 @@ export type File = {
   /** When the upload was requested. */
   readonly createdAt: Scalars['DateTime']['output'];
   /**
-   * A pre-signed URL that gives the bytes to whoever holds it, for `expiresInSeconds` (1 to 300). Null unless the
-   * file is READY.
+   * A pre-signed URL that gives the bytes to whoever holds it, under the file's name and type, for `expiresInSeconds` (1
+   * to 300) at least and a quarter of that longer at most. Asked for again soon it is the same URL, so that a browser
+   * shows an INLINE image from its cache: for up to a minute, unless more than 240 seconds are asked for, which leave
+   * less room for it within the 300 that no URL outlives. Null unless the file is READY.
    */
   readonly downloadUrl?: Maybe<Scalars['URL']['output']>;
   /** Opaque and stable for the life of the file. */

@@ -111,12 +111,16 @@ export function openApiDocument() {
               enum: ['ATTACHMENT', 'INLINE'],
               default: 'ATTACHMENT',
             }),
-            query('expiresInSeconds', 'How long the download URL works.', {
-              type: 'integer',
-              minimum: 1,
-              maximum: 300,
-              default: 300,
-            }),
+            query(
+              'expiresInSeconds',
+              'How long the download URL works at least; see downloadUrl in GraphQL.',
+              {
+                type: 'integer',
+                minimum: 1,
+                maximum: 300,
+                default: 240,
+              },
+            ),
           ],
           responses: {
             '200': fileAnswer('The file.'),
@@ -171,7 +175,7 @@ export function openApiDocument() {
             size: { type: 'integer', minimum: 0, description: 'Bytes.' },
             contentType: { type: 'string' },
             checksum: { type: ['string', 'null'], description: 'SHA-256 of the content in base64.' },
-            status: { type: 'string', enum: ['PENDING', 'READY'] },
+            status: { type: 'string', enum: ['PENDING', 'READY', 'TRASHED'] },
             createdAt: { type: 'string', format: 'date-time' },
             updatedAt: { type: 'string', format: 'date-time' },
             downloadUrl: {

@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import { badUserInput } from '../../../platform/errors';
 import type { Disposition } from '../domain/contentDisposition';
+import { DEFAULT_DOWNLOAD_URL_SECONDS } from '../domain/lifetimes';
 
 /**
  * The value of a query parameter, undefined when it is absent.
@@ -31,7 +32,7 @@ export function downloadOptions(request: Request): { disposition: Disposition; e
   if (disposition !== 'ATTACHMENT' && disposition !== 'INLINE') {
     throw badUserInput('disposition', '"disposition" must be ATTACHMENT or INLINE.');
   }
-  const seconds = queryText(request, 'expiresInSeconds') ?? '300';
+  const seconds = queryText(request, 'expiresInSeconds') ?? String(DEFAULT_DOWNLOAD_URL_SECONDS);
   if (!/^-?\d{1,9}$/.test(seconds)) {
     throw badUserInput('expiresInSeconds', '"expiresInSeconds" must be a whole number.');
   }

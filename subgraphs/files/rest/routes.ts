@@ -3,6 +3,7 @@ import { AppError, badUserInput } from '../../../platform/errors';
 import { identify, requireUser, type Caller, type TokenPolicy } from '../../../platform/identity';
 import { methodNotAllowed, requestIdOf, type Log } from '../../../platform/service';
 import type { StoredFile } from '../domain/file';
+import { DEFAULT_DOWNLOAD_URL_SECONDS } from '../domain/lifetimes';
 import type { UseCases } from '../usecases';
 import { fileJson } from './fileJson';
 import { openApiDocument } from './openApiDocument';
@@ -43,7 +44,10 @@ export function restRoutes({ useCases, tokenPolicy, log }: RestDoorOptions): Rou
   const present = async (file: StoredFile) =>
     fileJson(
       file,
-      await useCases.createDownloadUrl(file, { disposition: 'ATTACHMENT', expiresInSeconds: 300 }),
+      await useCases.createDownloadUrl(file, {
+        disposition: 'ATTACHMENT',
+        expiresInSeconds: DEFAULT_DOWNLOAD_URL_SECONDS,
+      }),
     );
 
   const router = Router();

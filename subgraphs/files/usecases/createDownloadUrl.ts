@@ -2,11 +2,12 @@ import { badUserInput } from '../../../platform/errors';
 import type { Disposition } from '../domain/contentDisposition';
 import { isSafeInline } from '../domain/contentType';
 import type { StoredFile } from '../domain/file';
-import { MAX_DOWNLOAD_URL_SECONDS } from '../domain/lifetimes';
+import { downloadWindow, MAX_DOWNLOAD_URL_SECONDS } from '../domain/lifetimes';
 import type { FilesDeps } from './deps';
 
 /**
- * A URL that gives a READY file's bytes to whoever holds it; null for a file that is not READY. Types that could
+ * A URL that gives a READY file's bytes to whoever holds it; null for a file that is not READY. Asked for again soon
+ * it is the same. Types that could
  * run scripts are saved even when INLINE was asked for.
  * @throws AppError BAD_USER_INPUT when the lifetime is not 1 to 300 seconds.
  */
@@ -24,5 +25,6 @@ export async function createDownloadUrl(
   }
   if (file.status !== 'READY') return null;
   const safe = disposition === 'INLINE' && isSafeInline(file.contentType) ? 'INLINE' : 'ATTACHMENT';
-  return objects.signDownload(file, safe, clock.now(), expiresInSeconds);
+  const { from, seconds } = downloadWindow(clock.now(), expiresInSeconds);
+  return objects.signDownload(file, safe, from, seconds);
 }

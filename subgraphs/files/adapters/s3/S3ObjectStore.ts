@@ -8,6 +8,7 @@ import {
   type HeadObjectCommandOutput,
 } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
+import { LRUCache } from 'lru-cache';
 import { AppError } from '../../../../platform/errors';
 import type { Log } from '../../../../platform/service';
 import type { Disposition } from '../../domain/contentDisposition';
@@ -24,9 +25,14 @@ const PARTS_AT_ONCE = 2;
 /** Reading an object to hash it is given up when nothing has come for this long. */
 const IDLE_MS = 10_000;
 
+/** Signed download URLs that are remembered, and for how long. One is only found again by whoever signs for the same time. */
+const SIGNED_URLS = 5_000;
+const SIGNED_MS = 60_000;
+
 /** Objects in an S3 bucket. */
 export class S3ObjectStore implements ObjectStore {
   private readonly calls: StoreCalls;
+  private readonly signed = new LRUCache<string, Promise<string>>({ max: SIGNED_URLS, ttl: SIGNED_MS });
 
   constructor(
     private readonly clients: S3Clients,
@@ -51,7 +57,15 @@ export class S3ObjectStore implements ObjectStore {
     at: Date,
     expiresInSeconds: number,
   ): Promise<string> {
-    return signGet(this.clients.signing, this.bucket, file, disposition, at, expiresInSeconds);
+    // Signing takes about a millisecond, and a page of a hundred is often asked for again.
+    const { objectKey, name, contentType } = file;
+    const known = JSON.stringify([objectKey, name, contentType, disposition, at, expiresInSeconds]);
+    const url =
+      this.signed.get(known) ??
+      signGet(this.clients.signing, this.bucket, file, disposition, at, expiresInSeconds);
+    this.signed.set(known, url);
+    url.catch(() => this.signed.delete(known));
+    return url;
   }
 
   /** Whether the bucket is there and ours. */

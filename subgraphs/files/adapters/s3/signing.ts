@@ -44,7 +44,8 @@ export async function signPut(
 }
 
 /**
- * Signs a GET whose answer carries the file's name and type and is kept in no shared cache (promise U09).
+ * Signs a GET whose answer carries the file's name and type and is kept in no shared cache; what is saved,
+ * in none at all (promise U09).
  * @throws RangeError for a lifetime outside 1 to 300 seconds.
  */
 export async function signGet(
@@ -61,7 +62,9 @@ export async function signGet(
     Key: file.objectKey,
     ResponseContentDisposition: contentDisposition(disposition, file.name),
     ResponseContentType: file.contentType,
-    ResponseCacheControl: 'private, no-store',
+    // What is shown in a page may be kept by the browser that shows it, as long as its URL stays the same.
+    ResponseCacheControl:
+      disposition === 'INLINE' ? `private, max-age=${expiresInSeconds}` : 'private, no-store',
   });
   return getSignedUrl(client, command, { expiresIn: expiresInSeconds, signingDate: at });
 }
