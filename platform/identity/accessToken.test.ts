@@ -218,6 +218,16 @@ describe('T05 keys only from our own set', () => {
     await new Promise((resolve) => listener.close(resolve));
   });
 
+  it('R05 refuses a genuine token of a session or an account that is revoked', async () => {
+    const isRevoked = jest.fn(() => true);
+    const caller = await identify(`Bearer ${sign()}`, { ...policy, isRevoked });
+    expect(caller).toEqual({ kind: 'rejected', reason: 'the session has ended' });
+    expect(isRevoked).toHaveBeenCalledWith({
+      userId: expect.any(String) as string,
+      sessionId: expect.any(String) as string,
+    });
+  });
+
   it('refuses crit, which asks for what we do not know', async () => {
     expect(await verdict(sign({}, { crit: ['exp'] }))).toBe('rejected');
   });

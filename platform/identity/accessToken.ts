@@ -28,6 +28,8 @@ export interface TokenPolicy {
   issuer: string;
   /** The `aud` claim, JWT_AUDIENCE. */
   audience: string;
+  /** Whether tokens of this session or account are refused before they expire. Default: none are. */
+  isRevoked?: (token: { readonly userId: string; readonly sessionId: string }) => boolean;
   /** Now; injected so that expiry can be tested. */
   now: () => Date;
 }
@@ -64,7 +66,10 @@ function rejected(reason: string): Caller {
   return { kind: 'rejected', reason };
 }
 
-async function verify(token: string, { keys, issuer, audience, now }: TokenPolicy): Promise<Caller> {
+async function verify(
+  token: string,
+  { keys, issuer, audience, isRevoked, now }: TokenPolicy,
+): Promise<Caller> {
   const header = jwt.decode(token, { complete: true })?.header as Record<string, unknown> | undefined;
   if (header?.alg !== 'ES256') return rejected('algorithm is not ES256');
   if (header.typ !== 'at+jwt') return rejected('typ is not at+jwt');
@@ -88,6 +93,7 @@ async function verify(token: string, { keys, issuer, audience, now }: TokenPolic
   if (iat > nowSeconds + CLOCK_TOLERANCE_SECONDS) return rejected('iat is in the future');
   if (exp - iat > MAX_ACCESS_TOKEN_SECONDS) return rejected('lifetime is too long');
   if (!Array.isArray(roles) || !roles.every(isText)) return rejected('roles is missing');
+  if (isRevoked?.({ userId: sub, sessionId: sid }) === true) return rejected('the session has ended');
   return { kind: 'user', userId: sub, sessionId: sid, roles };
 }
 

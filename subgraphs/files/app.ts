@@ -33,6 +33,8 @@ export interface FilesAdapters {
   ids: IdSource;
   /** auth's public keys. */
   keys: KeySet;
+  /** Whether a token's session or account has ended before the token expires. Default: none has. */
+  isRevoked?: TokenPolicy['isRevoked'];
   /** What is needed to serve, and whether it is there. */
   checkReadiness: () => Promise<Readiness>;
 }
@@ -58,7 +60,7 @@ export async function createApp({
   adapters: FilesAdapters;
   log: Log;
 }): Promise<FilesApp> {
-  const { checkReadiness, keys, ...ports } = adapters;
+  const { checkReadiness, keys, isRevoked = () => false, ...ports } = adapters;
   const useCases = createUseCases({
     ...ports,
     limits: { ...config, maxPendingUploads: MAX_PENDING_UPLOADS },
@@ -69,6 +71,7 @@ export async function createApp({
   });
   const tokenPolicy: TokenPolicy = {
     keys,
+    isRevoked,
     issuer: config.jwtIssuer,
     audience: config.jwtAudience,
     now: () => ports.clock.now(),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { RemoteKeySet } from '../../platform/identity';
+import { createFeedPass, followRevocations, RemoteKeySet, RevokedSessions } from '../../platform/identity';
 import { DEFAULT_GRACE_MS, listen, type Log, type Running } from '../../platform/service';
 import { connectStores } from './adapters/mongo';
 import { MagicTypeDetector } from './adapters/fileType/MagicTypeDetector';
@@ -22,6 +22,7 @@ export async function startFiles(config: FilesConfig, log: Log): Promise<Running
   const bucket = openBucket(config.s3, log);
   // Once the bucket was seen the configuration is right; that the store is down later keeps only some work waiting.
   let bucketWasSeen = false;
+  const revoked = new RevokedSessions();
   const app = await createApp({
     config,
     log,
@@ -36,6 +37,7 @@ export async function startFiles(config: FilesConfig, log: Log): Promise<Running
         url: `${config.authUrl}/.well-known/jwks.json`,
         onFailure: (error) => log.warn({ err: error }, 'the public keys of auth cannot be loaded'),
       }),
+      isRevoked: (token) => revoked.isRevoked(token),
       async checkReadiness() {
         const [mongodb, s3] = await Promise.all([stores.isReady(), bucketWasSeen || bucket.checkBucket()]);
         bucketWasSeen = s3;
@@ -43,13 +45,15 @@ export async function startFiles(config: FilesConfig, log: Log): Promise<Running
       },
     },
   });
+  const pass = config.serviceSecret === null ? null : createFeedPass(config.serviceSecret);
+  const revocations = followRevocations(revoked, { authUrl: config.authUrl, pass, log });
   const sweeper = startSweeper(app.useCases.sweep, stores.isReady, log);
   const server = await listen(app.http, {
     port: config.port,
     host: config.host,
     requestTimeoutMs: UPLOAD_MS,
   }).catch(async (error: unknown) => {
-    await Promise.all([sweeper.stop(), app.close(), stores.close()]);
+    await Promise.all([revocations.stop(), sweeper.stop(), app.close(), stores.close()]);
     bucket.close();
     throw error;
   });
@@ -60,6 +64,7 @@ export async function startFiles(config: FilesConfig, log: Log): Promise<Running
     async close(graceMs = DEFAULT_GRACE_MS) {
       app.startDraining();
       await server.close(graceMs);
+      await revocations.stop();
       await sweeper.stop();
       await app.close();
       bucket.close();

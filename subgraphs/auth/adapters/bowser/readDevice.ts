@@ -10,7 +10,7 @@ const TYPES: Readonly<Record<string, DeviceType>> = {
 };
 
 /** What bowser passes over says who it is by its first product (RFC 9110 section 10.1.5), e.g. `curl/8.5.0`. */
-const FIRST_PRODUCT = /^[A-Za-z][\w.+-]{0,39}(?=\/)/;
+const FIRST_PRODUCT = /^[A-Za-z][\w.+-]{0,39}(?=\/|$)/;
 
 /** Reads a user agent by the rules of bowser. Never throws: bowser does so for an empty text alone. */
 export function readDevice(userAgent: string | null): Device {
