@@ -17,8 +17,15 @@ import { frontPage } from './http/frontPage';
 import { securityHeaders } from './http/securityHeaders';
 import { openApiRoute } from './rest/openApi';
 import { restRoutes } from './rest/routes';
+import { Bound } from './subgraphs/Bound';
 import { createReadinessCheck } from './subgraphs/readiness';
 import { Upstream, type Service } from './subgraphs/Upstream';
+
+/**
+ * Mutations that auth is given at once, most of which hash a password. Auth has work for two seconds with far fewer, and
+ * gives the others back at once; a hundred keeps several processes of it busy behind one gateway.
+ */
+const MAX_SIGN_INS_UNDER_WAY = 100;
 
 /** The gateway, ready to be listened with. */
 export interface GatewayApp {
@@ -42,7 +49,7 @@ export async function createApp({ config, log }: { config: GatewayConfig; log: L
     config.serviceSecret === null ? null : createGatewayPass(config.serviceSecret),
   );
   const services: Record<'auth' | 'files', Service> = {
-    auth: { name: 'auth', url: new URL(config.authUrl) },
+    auth: { name: 'auth', url: new URL(config.authUrl), changes: new Bound(MAX_SIGN_INS_UNDER_WAY) },
     files: { name: 'files', url: new URL(config.filesUrl) },
   };
   const checkReadiness = createReadinessCheck(upstream, Object.values(services));

@@ -72,11 +72,14 @@ export function restRoutes(options: RestOptions): RequestHandler {
         'request',
       );
     });
-    await forward(request, response, {
-      service: services[route.service],
-      path: request.originalUrl,
-      upstream,
-      deadlineMs: route.isStream === true ? null : deadlineMs,
-    });
+    const service = services[route.service];
+    const send = () =>
+      forward(request, response, {
+        service,
+        path: request.originalUrl,
+        upstream,
+        deadlineMs: route.isStream === true ? null : deadlineMs,
+      });
+    await (request.method === 'POST' && service.changes !== undefined ? service.changes.run(send) : send());
   };
 }

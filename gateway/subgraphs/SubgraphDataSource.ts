@@ -68,30 +68,34 @@ export class SubgraphDataSource implements GraphQLDataSource<GatewayContext> {
   ): Promise<SubgraphAnswer> {
     const { service, path, upstream, deadlineMs, mutationDeadlineMs, log } = this.options;
     try {
-      const reply = await upstream.call(service, {
-        method: 'POST',
-        path,
-        headers: { ...forwarded, 'content-type': 'application/json', accept: ACCEPT },
-        body,
-        deadlineMs: isMutation ? mutationDeadlineMs : deadlineMs,
-        signal: clientGone,
-        maxBytes: MAX_ANSWER_BYTES,
-        mayRepeat: !isMutation,
-      });
+      const send = () =>
+        upstream.call(service, {
+          method: 'POST',
+          path,
+          headers: { ...forwarded, 'content-type': 'application/json', accept: ACCEPT },
+          body,
+          deadlineMs: isMutation ? mutationDeadlineMs : deadlineMs,
+          signal: clientGone,
+          maxBytes: MAX_ANSWER_BYTES,
+          mayRepeat: !isMutation,
+        });
+      const reply = await (isMutation && service.changes !== undefined ? service.changes.run(send) : send());
       const { data, errors } = readAnswer(reply);
       if (errors === undefined) return { data, errors: [] };
       const clean = cleanSubgraphErrors(errors, log.child({ requestId, subgraph: service.name }));
       return { data, errors: data === null ? placed(clean, query, variables) : clean };
     } catch (thrown) {
       const error = toAppError(thrown);
-      if (!clientGone.aborted) {
+      // What was not even sent has no cause; its line in the log is that of the operation.
+      if (!clientGone.aborted && error.cause !== undefined) {
         log.error(
-          { err: error.cause ?? error, requestId, subgraph: service.name, code: error.code },
+          { err: error.cause, requestId, subgraph: service.name, code: error.code },
           'subgraph call failed',
         );
       }
-      const { code, message } = error;
-      return { data: null, errors: errorsAtFields({ message, extensions: { code } }, query, variables) };
+      const { code, message, retryAfterSeconds } = error;
+      const extensions = { code, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) };
+      return { data: null, errors: errorsAtFields({ message, extensions }, query, variables) };
     }
   }
 }

@@ -3,6 +3,7 @@ import * as https from 'node:https';
 import { urlToHttpOptions } from 'node:url';
 import { AppError } from '../../platform/errors';
 import { GATEWAY_PASS_HEADER } from '../../platform/identity';
+import type { Bound } from './Bound';
 
 /** A service behind the gateway. */
 export interface Service {
@@ -10,6 +11,8 @@ export interface Service {
   readonly name: string;
   /** Its base URL. */
   readonly url: URL;
+  /** How much that changes something may be under way there; any amount when it is left out. */
+  readonly changes?: Bound;
 }
 
 /** One request with a short answer. */
