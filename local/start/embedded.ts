@@ -93,7 +93,7 @@ async function createBucket(
           CORSRules: [
             {
               AllowedOrigins: ['*'],
-              AllowedMethods: ['GET', 'HEAD', 'PUT'],
+              AllowedMethods: ['GET', 'HEAD', 'PUT', 'POST'],
               AllowedHeaders: ['*'],
               ExposeHeaders: ['ETag'],
               MaxAgeSeconds: 3600,

@@ -37,7 +37,7 @@ describe('prepareBucket', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('makes the bucket with the rules that deploy/aws shows', async () => {
+  it('U12 makes the bucket with the rules that deploy/aws shows', async () => {
     await prepareBucket(s3, wish);
     const Bucket = wish.bucket;
     const { CORSRules } = await s3.send(new GetBucketCorsCommand({ Bucket }));

@@ -19,7 +19,8 @@ export interface BucketWish {
 }
 
 const PREFLIGHT_SECONDS = 3_600;
-const ABORT_AFTER_DAYS = 1;
+/** Longer than an upload in parts may take, which is a week at most (MULTIPART_UPLOAD_TTL). */
+const ABORT_AFTER_DAYS = 8;
 
 /**
  * Makes the bucket if it is missing, and sets its CORS and lifecycle rules. May be run again at any time.
@@ -64,13 +65,13 @@ function creation(bucket: string, region: string): CreateBucketCommandInput {
   return { Bucket: bucket, CreateBucketConfiguration: { LocationConstraint } };
 }
 
-/** What a page needs: the signed PUT with its headers, the signed GET, and to read the ETag of the answer. */
+/** What a page needs: the signed PUT, form and GET with their headers, and to read the ETag of the answer. */
 function corsRules(origins: readonly string[]): CORSConfiguration {
   return {
     CORSRules: [
       {
         AllowedOrigins: [...origins],
-        AllowedMethods: ['GET', 'HEAD', 'PUT'],
+        AllowedMethods: ['GET', 'HEAD', 'PUT', 'POST'],
         AllowedHeaders: ['*'],
         ExposeHeaders: ['ETag'],
         MaxAgeSeconds: PREFLIGHT_SECONDS,

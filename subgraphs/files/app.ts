@@ -66,6 +66,7 @@ export async function createApp({
     limits: { ...config, maxPendingUploads: MAX_PENDING_UPLOADS },
     uploadUrlSeconds: config.uploadUrlSeconds,
     trashDays: config.trashDays,
+    multipartSeconds: config.multipartSeconds,
     settling: new Map(),
     log,
   });

@@ -10,10 +10,8 @@ import {
   secret,
   wholeNumber,
 } from '../../platform/service';
-import { MAX_UPLOAD_URL_SECONDS } from './domain/lifetimes';
-
-/** The largest object that one PUT can carry to S3. */
-const MAX_PUT_BYTES = 5 * 1024 ** 3;
+import { MAX_MULTIPART_SECONDS, MAX_UPLOAD_URL_SECONDS } from './domain/lifetimes';
+import { MAX_OBJECT_BYTES } from './domain/parts';
 
 /** What the files service is told from outside. */
 export interface FilesConfig {
@@ -38,6 +36,8 @@ export interface FilesConfig {
   readonly uploadUrlSeconds: number;
   /** How many days a file stays in the trash. */
   readonly trashDays: number;
+  /** How long an upload in parts may take, an hour to a week. */
+  readonly multipartSeconds: number;
   readonly logLevel: string;
 }
 
@@ -67,7 +67,7 @@ const schema = z.object({
   JWT_ISSUER: z.string().default('cloakroom'),
   JWT_AUDIENCE: z.string().default('cloakroom'),
   SERVICE_SECRET: secret(),
-  MAX_FILE_BYTES: wholeNumber(1, MAX_PUT_BYTES).default(MAX_PUT_BYTES),
+  MAX_FILE_BYTES: wholeNumber(1, MAX_OBJECT_BYTES).default(MAX_OBJECT_BYTES),
   ALLOWED_CONTENT_TYPES: commaList(['*/*']).refine(
     (patterns) => patterns.every((pattern) => /^(?:\*|[\w!#$&^.+-]+)\/(?:\*|[\w!#$&^.+-]+)$/.test(pattern)),
     'must be a list of media types such as image/*,application/pdf',
@@ -75,6 +75,7 @@ const schema = z.object({
   QUOTA_BYTES: wholeNumber(0, Number.MAX_SAFE_INTEGER).default(10 * 1024 ** 3),
   UPLOAD_URL_TTL: wholeNumber(60, MAX_UPLOAD_URL_SECONDS).default(MAX_UPLOAD_URL_SECONDS),
   TRASH_DAYS: wholeNumber(1, 3650).default(30),
+  MULTIPART_UPLOAD_TTL: wholeNumber(3_600, MAX_MULTIPART_SECONDS).default(MAX_MULTIPART_SECONDS),
   LOG_LEVEL: logLevel(),
 });
 
@@ -105,6 +106,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): FilesConfig {
     quotaBytes: read.QUOTA_BYTES,
     uploadUrlSeconds: read.UPLOAD_URL_TTL,
     trashDays: read.TRASH_DAYS,
+    multipartSeconds: read.MULTIPART_UPLOAD_TTL,
     logLevel: read.LOG_LEVEL,
   };
 }

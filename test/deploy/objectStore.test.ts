@@ -66,7 +66,7 @@ describe('the object store', () => {
 
   it('U12 ends unfinished uploads by a lifecycle rule', () => {
     expect(JSON.parse(text('deploy/aws/bucket-lifecycle.json'))).toMatchObject({
-      Rules: [{ Status: 'Enabled', AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } }],
+      Rules: [{ Status: 'Enabled', AbortIncompleteMultipartUpload: { DaysAfterInitiation: 8 } }],
     });
   });
 });

@@ -1,4 +1,5 @@
 /** All durations in the life of a file, in one place. */
+import type { StoredFile } from './file';
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -25,6 +26,12 @@ export function downloadWindow(now: Date, seconds: number): { from: Date; second
   const from = new Date(Math.floor(now.getTime() / (bucket * 1000)) * bucket * 1000);
   return { from, seconds: seconds + bucket };
 }
+
+/** The longest an upload in parts may take from its announcement to its last part: a week. */
+export const MAX_MULTIPART_SECONDS = 7 * 24 * 60 * 60;
+
+/** How often the sweeper looks whether all parts of an upload have come. */
+const PARTS_VISIT_MS = 6 * 60 * 60_000;
 
 /** After its URL has expired, a PENDING file may still be completed for this long: a slow PUT begun in time ends. */
 export const PENDING_GRACE_MS = 60 * 60_000;
@@ -57,6 +64,31 @@ export function trashedBeforeToEnd(now: Date, trashDays: number): Date {
 /** When the sweeper ends an upload that nobody has completed. */
 export function pendingEndsAt(uploadExpiresAt: Date): Date {
   return new Date(uploadExpiresAt.getTime() + PENDING_GRACE_MS);
+}
+
+/** When the sweeper looks next whether a PENDING file's bytes have come without anybody saying so. */
+export function nextPendingVisit(
+  { method, uploadExpiresAt }: Pick<StoredFile, 'method' | 'uploadExpiresAt'>,
+  now: Date,
+): Date {
+  const urlsAreDeadAt = uploadUrlsAreDeadAt(uploadExpiresAt);
+  if (method === 'STREAM' || now >= urlsAreDeadAt) return pendingEndsAt(uploadExpiresAt);
+  if (method !== 'MULTIPART') return urlsAreDeadAt;
+  return new Date(Math.min(now.getTime() + PARTS_VISIT_MS, urlsAreDeadAt.getTime()));
+}
+
+/**
+ * When the sweeper looks next for what an upload has left beside a READY file's object: when no URL can write any
+ * more, and once more after what was begun in time has ended; then never, which is null.
+ */
+export function nextTraceVisit(
+  { uploadExpiresAt }: Pick<StoredFile, 'uploadExpiresAt'>,
+  now: Date,
+): Date | null {
+  const urlsAreDeadAt = uploadUrlsAreDeadAt(uploadExpiresAt);
+  if (now < urlsAreDeadAt) return urlsAreDeadAt;
+  const last = new Date(uploadExpiresAt.getTime() + TOMBSTONE_MS);
+  return now < last ? last : null;
 }
 
 /** When no upload URL of the file works any more, whatever the clocks. */

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { AppError, badUserInput } from '../../../platform/errors';
 import { checkChecksum } from './checksum';
 import { checkContentType } from './contentType';
+import type { DirectMethod } from './file';
 import { checkFileName } from './fileName';
+import { choosePartSize, MAX_SINGLE_BYTES, MULTIPART_FROM_BYTES, type PartPlan } from './parts';
 
 /** What the service accepts and promises a person at most; from configuration. */
 export interface UploadLimits {
@@ -23,6 +25,12 @@ export interface UploadInput {
   readonly contentType: string;
   readonly checksum?: string | null | undefined;
   readonly idempotencyKey?: string | null | undefined;
+  /** How the client wants to send the bytes; by default PUT, and MULTIPART from 64 MiB on. */
+  readonly method?: DirectMethod | null | undefined;
+  /** For MULTIPART: how large the parts are to be. */
+  readonly partSizeBytes?: number | null | undefined;
+  /** For MULTIPART: whether every part comes with its SHA-256. */
+  readonly partChecksums?: boolean | null | undefined;
 }
 
 /** An announced upload that was checked. */
@@ -32,6 +40,9 @@ export interface UploadRequest {
   readonly contentType: string;
   readonly checksum: string | null;
   readonly idempotencyKey: string | null;
+  readonly method: DirectMethod;
+  /** For MULTIPART only. */
+  readonly parts?: PartPlan;
   /** The same for the same input, the idempotency key left out. */
   readonly inputHash: string;
 }
@@ -46,10 +57,30 @@ export function checkUploadRequest(input: UploadInput, limits: UploadLimits): Up
   const contentType = checkContentType(input.contentType, limits.allowedContentTypes);
   const checksum = input.checksum == null ? null : checkChecksum(input.checksum);
   const idempotencyKey = input.idempotencyKey == null ? null : checkIdempotencyKey(input.idempotencyKey);
+  const wishes = [input.method ?? null, input.partSizeBytes ?? null, input.partChecksums ?? false];
   const inputHash = createHash('sha256')
-    .update(JSON.stringify([name, size, contentType, checksum]))
+    .update(JSON.stringify([name, size, contentType, checksum, ...wishes]))
     .digest('base64');
-  return { name, size, contentType, checksum, idempotencyKey, inputHash };
+  return { name, size, contentType, checksum, idempotencyKey, inputHash, ...chooseMethod(input) };
+}
+
+/**
+ * How the bytes are to come.
+ * @throws AppError BAD_USER_INPUT when the method cannot carry them, or for parts of what has none.
+ */
+function chooseMethod(input: UploadInput): Pick<UploadRequest, 'method' | 'parts'> {
+  const { size } = input;
+  const method = input.method ?? (size >= MULTIPART_FROM_BYTES ? 'MULTIPART' : 'PUT');
+  if (method === 'MULTIPART') {
+    const sizeBytes = choosePartSize(size, input.partSizeBytes ?? null);
+    return { method, parts: { sizeBytes, hasChecksums: input.partChecksums === true, uploadId: null } };
+  }
+  if (size > MAX_SINGLE_BYTES) {
+    throw badUserInput('method', `${method} carries at most ${MAX_SINGLE_BYTES} bytes: use MULTIPART.`);
+  }
+  if (input.partSizeBytes != null) throw badUserInput('partSizeBytes', 'Only MULTIPART has parts.');
+  if (input.partChecksums === true) throw badUserInput('partChecksums', 'Only MULTIPART has parts.');
+  return { method };
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { StoredFile } from '../domain/file';
-import type { FilePage, FileOutcome } from '../usecases';
+import type { FilePage, FileOutcome, PartToSend, PartsTicket } from '../usecases';
+import type { SignedUpload, SignedForm } from '../ports';
 import type { UserReference, AccountExportReference, FilesContext } from './context';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -46,10 +47,28 @@ export type AccountExportFilesArgs = {
   first?: Scalars['Int']['input'];
 };
 
+/** What cancelling takes. */
+export type CancelUploadInput = {
+  /** The file whose upload is to end. */
+  readonly fileId: Scalars['ID']['input'];
+};
+
+/** What cancelUpload answers. */
+export type CancelUploadPayload = {
+  readonly __typename?: 'CancelUploadPayload';
+  /** The id that was given; nothing is found under it any more. */
+  readonly cancelledFileId: Scalars['ID']['output'];
+};
+
 /** What completing an upload takes. */
 export type CompleteUploadInput = {
   /** The file that requestUpload announced. */
   readonly fileId: Scalars['ID']['input'];
+  /**
+   * For MULTIPART, if you want what arrived compared with what you have sent: every part. Without it the parts are taken
+   * as the store has them.
+   */
+  readonly parts?: InputMaybe<ReadonlyArray<CompletedPartInput>>;
 };
 
 /** What completeUpload answers. */
@@ -57,6 +76,16 @@ export type CompleteUploadPayload = {
   readonly __typename?: 'CompleteUploadPayload';
   /** The file, READY. */
   readonly file: File;
+};
+
+/** A part that was sent. */
+export type CompletedPartInput = {
+  /** SHA-256 of the part in base64. */
+  readonly checksum?: InputMaybe<Scalars['String']['input']>;
+  /** The `ETag` header of the store's answer, with or without quotes. */
+  readonly etag: Scalars['String']['input'];
+  /** The part, 1 to `partCount`. */
+  readonly partNumber: Scalars['Int']['input'];
 };
 
 /** How a browser treats a download (RFC 6266). */
@@ -95,7 +124,10 @@ export type DeleteFilesPayload = {
 /** A file somebody keeps here, visible to its owner only. */
 export type File = {
   readonly __typename?: 'File';
-  /** SHA-256 of the content in base64 when the uploader announced one or the server computed it, else null. */
+  /**
+   * SHA-256 of the content in base64 when the uploader announced one or the server computed it, else null. Null for
+   * parts that were sent without one for the whole file.
+   */
   readonly checksum?: Maybe<Scalars['String']['output']>;
   /** The media type announced at upload and verified against the first bytes (RFC 9110 section 8.3.1). */
   readonly contentType: Scalars['String']['output'];
@@ -163,8 +195,10 @@ export type FileEdge = {
 /** Why one of several files was left as it was: what the operation on this file alone would have answered. */
 export type FileError = {
   readonly __typename?: 'FileError';
-  /** As in `extensions.code` of errors: NOT_FOUND, CONFLICT, SERVICE_UNAVAILABLE, TIMEOUT. */
+  /** As in `extensions.code` of errors: NOT_FOUND, CONFLICT, QUOTA_EXCEEDED, SERVICE_UNAVAILABLE, ... */
   readonly code: Scalars['String']['output'];
+  /** The input field at fault, where there is one. */
+  readonly field?: Maybe<Scalars['String']['output']>;
   /** What went wrong, in a sentence. */
   readonly message: Scalars['String']['output'];
 };
@@ -228,16 +262,38 @@ export type FileStatus =
   /** In the trash: not downloadable, still counted in the quota, deleted for good when its time is over. */
   | 'TRASHED';
 
+/** The bytes in parts 1 to `partCount`, in any order and several at once; uploadParts gives their URLs. */
+export type MultipartUpload = {
+  readonly __typename?: 'MultipartUpload';
+  /** Until then parts can be sent; it does not move. */
+  readonly expiresAt: Scalars['DateTime']['output'];
+  /** `MULTIPART`. */
+  readonly method: Scalars['String']['output'];
+  /** Whether every part must be sent with its SHA-256. */
+  readonly partChecksums: Scalars['Boolean']['output'];
+  /** How many parts, at most 10,000. */
+  readonly partCount: Scalars['Int']['output'];
+  /** Bytes of every part but the last, which has the rest. */
+  readonly partSizeBytes: Scalars['SafeInt']['output'];
+};
+
 export type Mutation = {
   readonly __typename?: 'Mutation';
   /**
+   * Ends an upload that is not complete, whatever its method: what has arrived goes, its quota is free again. Repeating
+   * it within a day succeeds as well. NOT_FOUND, CONFLICT when the file is READY.
+   */
+  readonly cancelUpload: CancelUploadPayload;
+  /**
    * Checks what arrived in the store against what was announced (size, checksum, type by its first bytes) and makes
-   * the file READY. Repeating it answers the same file. UPLOAD_INCOMPLETE while the bytes are missing or too few,
-   * CHECKSUM_MISMATCH or UNSUPPORTED_FILE_TYPE when they are others than announced.
+   * the file READY; parts are joined first. Repeating it answers the same file. UPLOAD_INCOMPLETE while bytes are
+   * missing, CHECKSUM_MISMATCH or UNSUPPORTED_FILE_TYPE when they are others than announced, TIMEOUT while a large file
+   * is still being verified: call again.
    */
   readonly completeUpload: CompleteUploadPayload;
   /**
-   * Deletes a file and its bytes for good, now, whether it is in the trash or not, and gives its quota back. Repeating it within a day succeeds as well;
+   * Deletes a file and its bytes for good, now, whether it is in the trash or not, and gives its quota back. Repeating
+   * it within a day succeeds as well;
    * NOT_FOUND when there is no such file of the caller's. With SERVICE_UNAVAILABLE the file is gone from view, and its
    * bytes and quota follow when the store is back or the call is repeated.
    */
@@ -250,12 +306,17 @@ export type Mutation = {
    */
   readonly renameFile: RenameFilePayload;
   /**
-   * Reserves quota and answers where and how to send the bytes: straight to the object store, within 15 minutes,
-   * exactly as `upload` says. Afterwards call completeUpload. With an idempotencyKey the call can be repeated
-   * safely: the same key and input answer the same file with a fresh URL.
+   * Reserves quota and answers where and how to send the bytes: straight to the object store, exactly as `upload` says;
+   * within 15 minutes, or days for an upload in parts. Afterwards call completeUpload. With an idempotencyKey the call
+   * can be repeated safely: the same key and input answer the same file with a fresh URL.
    * BAD_USER_INPUT, FILE_TOO_LARGE, UNSUPPORTED_FILE_TYPE, QUOTA_EXCEEDED, IDEMPOTENCY_KEY_REUSED.
    */
   readonly requestUpload: RequestUploadPayload;
+  /**
+   * requestUpload for 1 to 50 files in one round trip. Each is announced or refused for itself: `results` has the
+   * answers in the order of the files.
+   */
+  readonly requestUploads: RequestUploadsPayload;
   /**
    * Takes a file out of the trash, READY as before, its share links working again. Repeating it answers the same file.
    * NOT_FOUND, CONFLICT while its upload is not completed.
@@ -271,6 +332,17 @@ export type Mutation = {
   readonly trashFile: TrashFilePayload;
   /** Puts up to 100 files into the trash, each as trashFile does; `results` says what became of each. */
   readonly trashFiles: TrashFilesPayload;
+  /**
+   * Parts of a MULTIPART upload: URLs to send them to, and what has arrived of them. Ask for a page at a time while the
+   * upload goes on, and again after an interruption, even days later, to go on with what is missing. NOT_FOUND,
+   * BAD_USER_INPUT, CONFLICT when the upload has ended or all parts were joined already.
+   */
+  readonly uploadParts: UploadPartsPayload;
+};
+
+
+export type MutationCancelUploadArgs = {
+  input: CancelUploadInput;
 };
 
 
@@ -299,6 +371,11 @@ export type MutationRequestUploadArgs = {
 };
 
 
+export type MutationRequestUploadsArgs = {
+  input: RequestUploadsInput;
+};
+
+
 export type MutationRestoreFileArgs = {
   input: RestoreFileInput;
 };
@@ -316,6 +393,11 @@ export type MutationTrashFileArgs = {
 
 export type MutationTrashFilesArgs = {
   input: TrashFilesInput;
+};
+
+
+export type MutationUploadPartsArgs = {
+  input: UploadPartsInput;
 };
 
 /** Which way to order. */
@@ -336,6 +418,30 @@ export type PageInfo = {
   readonly hasPreviousPage: Scalars['Boolean']['output'];
   /** Where this page begins: give it to `before`. Null on an empty page of an empty list. */
   readonly startCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** A part's checksum. */
+export type PartChecksumInput = {
+  /** SHA-256 of the part in base64 (44 characters). */
+  readonly checksum: Scalars['String']['input'];
+  /** The part, 1 to `partCount`. */
+  readonly partNumber: Scalars['Int']['input'];
+};
+
+/**
+ * A form with the bytes as its file: `<form method="post" enctype="multipart/form-data" action=url>` with `fields` as
+ * hidden inputs and, last, the file in an input called `file`. The store answers 201.
+ */
+export type PostUpload = {
+  readonly __typename?: 'PostUpload';
+  /** When the form stops working, at most 15 minutes from now. */
+  readonly expiresAt: Scalars['DateTime']['output'];
+  /** Fields to send exactly as given, before the file. A secret until they have expired. */
+  readonly fields: ReadonlyArray<UploadField>;
+  /** The HTTP method, `POST`. */
+  readonly method: Scalars['String']['output'];
+  /** Where the form goes. */
+  readonly url: Scalars['URL']['output'];
 };
 
 /** One HTTP request with the bytes as its body. */
@@ -388,8 +494,23 @@ export type RequestUploadInput = {
   readonly contentType: Scalars['String']['input'];
   /** 1 to 128 printable ASCII characters, unique per upload and person; kept for 24 hours at least. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * How the bytes are to be sent. By default PUT, and MULTIPART from 64 MiB on. PUT and POST carry up to 5 GiB,
+   * MULTIPART up to 5 TiB.
+   */
+  readonly method?: InputMaybe<UploadMethod>;
   /** The file's name, 1 to 255 bytes in UTF-8, any Unicode but control characters and path separators. */
   readonly name: Scalars['String']['input'];
+  /**
+   * For MULTIPART: whether every part is sent with its SHA-256, which the store then verifies. With `true` uploadParts
+   * answers URLs for those parts only whose checksum it is given.
+   */
+  readonly partChecksums?: Scalars['Boolean']['input'];
+  /**
+   * For MULTIPART: bytes of every part but the last, 5 MiB to 5 GiB and no more than 10,000 parts. By default 16 MiB, or
+   * more where it takes more to come out with 10,000.
+   */
+  readonly partSizeBytes?: InputMaybe<Scalars['SafeInt']['input']>;
   /** The exact size in bytes, 0 included. The store refuses any other. */
   readonly size: Scalars['SafeInt']['input'];
 };
@@ -401,6 +522,30 @@ export type RequestUploadPayload = {
   readonly file: File;
   /** How to send the bytes; null once the file of a repeated request is READY. */
   readonly upload?: Maybe<Upload>;
+};
+
+/** What became of one of several announced files: either `file` or `error` is there. */
+export type RequestUploadResult = {
+  readonly __typename?: 'RequestUploadResult';
+  /** Why the file was refused; null when it was not. */
+  readonly error?: Maybe<FileError>;
+  /** The announced file, PENDING; null when it was refused. */
+  readonly file?: Maybe<File>;
+  /** How to send the bytes; null when the file was refused, or is READY since an earlier request. */
+  readonly upload?: Maybe<Upload>;
+};
+
+/** What announcing several uploads takes. */
+export type RequestUploadsInput = {
+  /** 1 to 50 files. */
+  readonly files: ReadonlyArray<RequestUploadInput>;
+};
+
+/** What requestUploads answers. */
+export type RequestUploadsPayload = {
+  readonly __typename?: 'RequestUploadsPayload';
+  /** What became of each file, in the order of `files`. */
+  readonly results: ReadonlyArray<RequestUploadResult>;
 };
 
 /** What restoreFile takes. */
@@ -484,8 +629,17 @@ export type TrashFilesPayload = {
   readonly results: ReadonlyArray<FileResult>;
 };
 
-/** A way to send the bytes. More kinds come later: ask for `__typename` and the kinds you know. */
-export type Upload = PutUpload;
+/** A way to send the bytes: ask for `__typename` and the kinds you know. */
+export type Upload = MultipartUpload | PostUpload | PutUpload;
+
+/** A field of the upload form. */
+export type UploadField = {
+  readonly __typename?: 'UploadField';
+  /** Name. */
+  readonly name: Scalars['String']['output'];
+  /** Value. */
+  readonly value: Scalars['String']['output'];
+};
 
 /** A header of the upload request. */
 export type UploadHeader = {
@@ -494,6 +648,59 @@ export type UploadHeader = {
   readonly name: Scalars['String']['output'];
   /** Value. */
   readonly value: Scalars['String']['output'];
+};
+
+/** How bytes are sent. */
+export type UploadMethod =
+  /** Parts, several at once if you like, which can be sent again one by one. */
+  | 'MULTIPART'
+  /** A form (multipart/form-data) as HTML pages send it; its policy names key, type and size. */
+  | 'POST'
+  /** One PUT; the store takes it once. */
+  | 'PUT';
+
+/** A part of an upload: one PUT with these bytes of the file as its body. */
+export type UploadPart = {
+  readonly __typename?: 'UploadPart';
+  /** The store's entity tag of what has arrived, without quotes; null when nothing has. */
+  readonly etag?: Maybe<Scalars['String']['output']>;
+  /** When the URL stops working, at most 15 minutes from now. Ask again for a fresh one. */
+  readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Headers to send exactly as given. The signature covers them. */
+  readonly headers: ReadonlyArray<UploadHeader>;
+  /** Whether it has arrived. Until the file is complete it may be sent again. */
+  readonly isUploaded: Scalars['Boolean']['output'];
+  /** 1 to `partCount`. */
+  readonly partNumber: Scalars['Int']['output'];
+  /** Bytes of this part. */
+  readonly sizeBytes: Scalars['SafeInt']['output'];
+  /** The pre-signed URL; null when the upload has `partChecksums` and this part's was not given. */
+  readonly url?: Maybe<Scalars['URL']['output']>;
+};
+
+/** Which parts to answer. */
+export type UploadPartsInput = {
+  /** The number of the part to go on behind; 0 begins with part 1. `nextAfter` of the page before. */
+  readonly after?: Scalars['Int']['input'];
+  /** SHA-256 of parts, for an upload with `partChecksums`: the store refuses any other content. */
+  readonly checksums?: ReadonlyArray<PartChecksumInput>;
+  /** The file that requestUpload announced. */
+  readonly fileId: Scalars['ID']['input'];
+  /** How many parts, 1 to 100. */
+  readonly first?: Scalars['Int']['input'];
+  /** Leave out parts that have arrived. */
+  readonly onlyMissing?: Scalars['Boolean']['input'];
+};
+
+/** What uploadParts answers. */
+export type UploadPartsPayload = {
+  readonly __typename?: 'UploadPartsPayload';
+  /** The file, PENDING. */
+  readonly file: File;
+  /** Give it to `after` for the next page; null when this was the last. */
+  readonly nextAfter?: Maybe<Scalars['Int']['output']>;
+  /** The parts, by number. */
+  readonly parts: ReadonlyArray<UploadPart>;
 };
 
 /** A person with an account. The files subgraph adds what the person keeps here. */
@@ -624,7 +831,11 @@ export type FederationReferenceTypes = {
 
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
-  Upload: ( PutUpload & { __typename: 'PutUpload' } );
+  Upload:
+    | ( PartsTicket & { __typename: 'MultipartUpload' } )
+    | ( SignedForm & { __typename: 'PostUpload' } )
+    | ( SignedUpload & { __typename: 'PutUpload' } )
+  ;
 };
 
 
@@ -634,8 +845,11 @@ export type ResolversTypes = {
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  CancelUploadInput: CancelUploadInput;
+  CancelUploadPayload: ResolverTypeWrapper<CancelUploadPayload>;
   CompleteUploadInput: CompleteUploadInput;
   CompleteUploadPayload: ResolverTypeWrapper<Omit<CompleteUploadPayload, 'file'> & { file: ResolversTypes['File'] }>;
+  CompletedPartInput: CompletedPartInput;
   ContentDisposition: ContentDisposition;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DeleteFileInput: DeleteFileInput;
@@ -652,15 +866,21 @@ export type ResolversTypes = {
   FileOrderField: FileOrderField;
   FileResult: ResolverTypeWrapper<FileOutcome>;
   FileStatus: FileStatus;
+  MultipartUpload: ResolverTypeWrapper<PartsTicket>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   OrderDirection: OrderDirection;
   PageInfo: ResolverTypeWrapper<PageInfo>;
-  PutUpload: ResolverTypeWrapper<PutUpload>;
+  PartChecksumInput: PartChecksumInput;
+  PostUpload: ResolverTypeWrapper<SignedForm>;
+  PutUpload: ResolverTypeWrapper<SignedUpload>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RenameFileInput: RenameFileInput;
   RenameFilePayload: ResolverTypeWrapper<Omit<RenameFilePayload, 'file'> & { file: ResolversTypes['File'] }>;
   RequestUploadInput: RequestUploadInput;
   RequestUploadPayload: ResolverTypeWrapper<Omit<RequestUploadPayload, 'file' | 'upload'> & { file: ResolversTypes['File'], upload?: Maybe<ResolversTypes['Upload']> }>;
+  RequestUploadResult: ResolverTypeWrapper<Omit<RequestUploadResult, 'file' | 'upload'> & { file?: Maybe<ResolversTypes['File']>, upload?: Maybe<ResolversTypes['Upload']> }>;
+  RequestUploadsInput: RequestUploadsInput;
+  RequestUploadsPayload: ResolverTypeWrapper<Omit<RequestUploadsPayload, 'results'> & { results: ReadonlyArray<ResolversTypes['RequestUploadResult']> }>;
   RestoreFileInput: RestoreFileInput;
   RestoreFilePayload: ResolverTypeWrapper<Omit<RestoreFilePayload, 'file'> & { file: ResolversTypes['File'] }>;
   RestoreFilesInput: RestoreFilesInput;
@@ -675,7 +895,12 @@ export type ResolversTypes = {
   TrashFilesPayload: ResolverTypeWrapper<Omit<TrashFilesPayload, 'results'> & { results: ReadonlyArray<ResolversTypes['FileResult']> }>;
   URL: ResolverTypeWrapper<Scalars['URL']['output']>;
   Upload: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['Upload']>;
+  UploadField: ResolverTypeWrapper<UploadField>;
   UploadHeader: ResolverTypeWrapper<UploadHeader>;
+  UploadMethod: UploadMethod;
+  UploadPart: ResolverTypeWrapper<PartToSend>;
+  UploadPartsInput: UploadPartsInput;
+  UploadPartsPayload: ResolverTypeWrapper<Omit<UploadPartsPayload, 'file' | 'parts'> & { file: ResolversTypes['File'], parts: ReadonlyArray<ResolversTypes['UploadPart']> }>;
   User: ResolverTypeWrapper<UserReference>;
 };
 
@@ -685,8 +910,11 @@ export type ResolversParentTypes = {
   String: Scalars['String']['output'];
   Int: Scalars['Int']['output'];
   ID: Scalars['ID']['output'];
+  CancelUploadInput: CancelUploadInput;
+  CancelUploadPayload: CancelUploadPayload;
   CompleteUploadInput: CompleteUploadInput;
   CompleteUploadPayload: Omit<CompleteUploadPayload, 'file'> & { file: ResolversParentTypes['File'] };
+  CompletedPartInput: CompletedPartInput;
   DateTime: Scalars['DateTime']['output'];
   DeleteFileInput: DeleteFileInput;
   DeleteFilePayload: DeleteFilePayload;
@@ -700,14 +928,20 @@ export type ResolversParentTypes = {
   FileFilter: FileFilter;
   FileOrder: FileOrder;
   FileResult: FileOutcome;
+  MultipartUpload: PartsTicket;
   Mutation: Record<PropertyKey, never>;
   PageInfo: PageInfo;
-  PutUpload: PutUpload;
+  PartChecksumInput: PartChecksumInput;
+  PostUpload: SignedForm;
+  PutUpload: SignedUpload;
   Query: Record<PropertyKey, never>;
   RenameFileInput: RenameFileInput;
   RenameFilePayload: Omit<RenameFilePayload, 'file'> & { file: ResolversParentTypes['File'] };
   RequestUploadInput: RequestUploadInput;
   RequestUploadPayload: Omit<RequestUploadPayload, 'file' | 'upload'> & { file: ResolversParentTypes['File'], upload?: Maybe<ResolversParentTypes['Upload']> };
+  RequestUploadResult: Omit<RequestUploadResult, 'file' | 'upload'> & { file?: Maybe<ResolversParentTypes['File']>, upload?: Maybe<ResolversParentTypes['Upload']> };
+  RequestUploadsInput: RequestUploadsInput;
+  RequestUploadsPayload: Omit<RequestUploadsPayload, 'results'> & { results: ReadonlyArray<ResolversParentTypes['RequestUploadResult']> };
   RestoreFileInput: RestoreFileInput;
   RestoreFilePayload: Omit<RestoreFilePayload, 'file'> & { file: ResolversParentTypes['File'] };
   RestoreFilesInput: RestoreFilesInput;
@@ -722,7 +956,11 @@ export type ResolversParentTypes = {
   TrashFilesPayload: Omit<TrashFilesPayload, 'results'> & { results: ReadonlyArray<ResolversParentTypes['FileResult']> };
   URL: Scalars['URL']['output'];
   Upload: ResolversUnionTypes<ResolversParentTypes>['Upload'];
+  UploadField: UploadField;
   UploadHeader: UploadHeader;
+  UploadPart: PartToSend;
+  UploadPartsInput: UploadPartsInput;
+  UploadPartsPayload: Omit<UploadPartsPayload, 'file' | 'parts'> & { file: ResolversParentTypes['File'], parts: ReadonlyArray<ResolversParentTypes['UploadPart']> };
   User: UserReference;
 };
 
@@ -731,6 +969,10 @@ export type AccountExportResolvers<ContextType = FilesContext, ParentType extend
   files?: Resolver<Maybe<ResolversTypes['FileConnection']>, ParentType, ContextType, RequireFields<AccountExportFilesArgs, 'first'>>;
   storage?: Resolver<Maybe<ResolversTypes['Storage']>, ParentType, ContextType>;
   userId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type CancelUploadPayloadResolvers<ContextType = FilesContext, ParentType extends ResolversParentTypes['CancelUploadPayload'] = ResolversParentTypes['CancelUploadPayload']> = {
+  cancelledFileId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
 export type CompleteUploadPayloadResolvers<ContextType = FilesContext, ParentType extends ResolversParentTypes['CompleteUploadPayload'] = ResolversParentTypes['CompleteUploadPayload']> = {
@@ -780,6 +1022,7 @@ export type FileEdgeResolvers<ContextType = FilesContext, ParentType extends Res
 
 export type FileErrorResolvers<ContextType = FilesContext, ParentType extends ResolversParentTypes['FileError'] = ResolversParentTypes['FileError']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
@@ -789,16 +1032,28 @@ export type FileResultResolvers<ContextType = FilesContext, ParentType extends R
   fileId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
+export type MultipartUploadResolvers<ContextType = FilesContext, ParentType extends ResolversParentTypes['MultipartUpload'] = ResolversParentTypes['MultipartUpload']> = {
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  method?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  partChecksums?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  partCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  partSizeBytes?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type MutationResolvers<ContextType = FilesContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  cancelUpload?: Resolver<ResolversTypes['CancelUploadPayload'], ParentType, ContextType, RequireFields<MutationCancelUploadArgs, 'input'>>;
   completeUpload?: Resolver<ResolversTypes['CompleteUploadPayload'], ParentType, ContextType, RequireFields<MutationCompleteUploadArgs, 'input'>>;
   deleteFile?: Resolver<ResolversTypes['DeleteFilePayload'], ParentType, ContextType, RequireFields<MutationDeleteFileArgs, 'input'>>;
   deleteFiles?: Resolver<ResolversTypes['DeleteFilesPayload'], ParentType, ContextType, RequireFields<MutationDeleteFilesArgs, 'input'>>;
   renameFile?: Resolver<ResolversTypes['RenameFilePayload'], ParentType, ContextType, RequireFields<MutationRenameFileArgs, 'input'>>;
   requestUpload?: Resolver<ResolversTypes['RequestUploadPayload'], ParentType, ContextType, RequireFields<MutationRequestUploadArgs, 'input'>>;
+  requestUploads?: Resolver<ResolversTypes['RequestUploadsPayload'], ParentType, ContextType, RequireFields<MutationRequestUploadsArgs, 'input'>>;
   restoreFile?: Resolver<ResolversTypes['RestoreFilePayload'], ParentType, ContextType, RequireFields<MutationRestoreFileArgs, 'input'>>;
   restoreFiles?: Resolver<ResolversTypes['RestoreFilesPayload'], ParentType, ContextType, RequireFields<MutationRestoreFilesArgs, 'input'>>;
   trashFile?: Resolver<ResolversTypes['TrashFilePayload'], ParentType, ContextType, RequireFields<MutationTrashFileArgs, 'input'>>;
   trashFiles?: Resolver<ResolversTypes['TrashFilesPayload'], ParentType, ContextType, RequireFields<MutationTrashFilesArgs, 'input'>>;
+  uploadParts?: Resolver<ResolversTypes['UploadPartsPayload'], ParentType, ContextType, RequireFields<MutationUploadPartsArgs, 'input'>>;
 };
 
 export type PageInfoResolvers<ContextType = FilesContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -806,6 +1061,14 @@ export type PageInfoResolvers<ContextType = FilesContext, ParentType extends Res
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PostUploadResolvers<ContextType = FilesContext, ParentType extends ResolversParentTypes['PostUpload'] = ResolversParentTypes['PostUpload']> = {
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  fields?: Resolver<ReadonlyArray<ResolversTypes['UploadField']>, ParentType, ContextType>;
+  method?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['URL'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type PutUploadResolvers<ContextType = FilesContext, ParentType extends ResolversParentTypes['PutUpload'] = ResolversParentTypes['PutUpload']> = {
@@ -827,6 +1090,16 @@ export type RenameFilePayloadResolvers<ContextType = FilesContext, ParentType ex
 export type RequestUploadPayloadResolvers<ContextType = FilesContext, ParentType extends ResolversParentTypes['RequestUploadPayload'] = ResolversParentTypes['RequestUploadPayload']> = {
   file?: Resolver<ResolversTypes['File'], ParentType, ContextType>;
   upload?: Resolver<Maybe<ResolversTypes['Upload']>, ParentType, ContextType>;
+};
+
+export type RequestUploadResultResolvers<ContextType = FilesContext, ParentType extends ResolversParentTypes['RequestUploadResult'] = ResolversParentTypes['RequestUploadResult']> = {
+  error?: Resolver<Maybe<ResolversTypes['FileError']>, ParentType, ContextType>;
+  file?: Resolver<Maybe<ResolversTypes['File']>, ParentType, ContextType>;
+  upload?: Resolver<Maybe<ResolversTypes['Upload']>, ParentType, ContextType>;
+};
+
+export type RequestUploadsPayloadResolvers<ContextType = FilesContext, ParentType extends ResolversParentTypes['RequestUploadsPayload'] = ResolversParentTypes['RequestUploadsPayload']> = {
+  results?: Resolver<ReadonlyArray<ResolversTypes['RequestUploadResult']>, ParentType, ContextType>;
 };
 
 export type RestoreFilePayloadResolvers<ContextType = FilesContext, ParentType extends ResolversParentTypes['RestoreFilePayload'] = ResolversParentTypes['RestoreFilePayload']> = {
@@ -861,12 +1134,33 @@ export interface UrlScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes[
 }
 
 export type UploadResolvers<ContextType = FilesContext, ParentType extends ResolversParentTypes['Upload'] = ResolversParentTypes['Upload']> = {
-  __resolveType: TypeResolveFn<'PutUpload', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'MultipartUpload' | 'PostUpload' | 'PutUpload', ParentType, ContextType>;
+};
+
+export type UploadFieldResolvers<ContextType = FilesContext, ParentType extends ResolversParentTypes['UploadField'] = ResolversParentTypes['UploadField']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type UploadHeaderResolvers<ContextType = FilesContext, ParentType extends ResolversParentTypes['UploadHeader'] = ResolversParentTypes['UploadHeader']> = {
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type UploadPartResolvers<ContextType = FilesContext, ParentType extends ResolversParentTypes['UploadPart'] = ResolversParentTypes['UploadPart']> = {
+  etag?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  headers?: Resolver<ReadonlyArray<ResolversTypes['UploadHeader']>, ParentType, ContextType>;
+  isUploaded?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  partNumber?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  sizeBytes?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+  url?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+};
+
+export type UploadPartsPayloadResolvers<ContextType = FilesContext, ParentType extends ResolversParentTypes['UploadPartsPayload'] = ResolversParentTypes['UploadPartsPayload']> = {
+  file?: Resolver<ResolversTypes['File'], ParentType, ContextType>;
+  nextAfter?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  parts?: Resolver<ReadonlyArray<ResolversTypes['UploadPart']>, ParentType, ContextType>;
 };
 
 export type UserResolvers<ContextType = FilesContext, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User'], FederationReferenceType extends FederationReferenceTypes['User'] = FederationReferenceTypes['User']> = {
@@ -878,6 +1172,7 @@ export type UserResolvers<ContextType = FilesContext, ParentType extends Resolve
 
 export type Resolvers<ContextType = FilesContext> = {
   AccountExport?: AccountExportResolvers<ContextType>;
+  CancelUploadPayload?: CancelUploadPayloadResolvers<ContextType>;
   CompleteUploadPayload?: CompleteUploadPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   DeleteFilePayload?: DeleteFilePayloadResolvers<ContextType>;
@@ -887,12 +1182,16 @@ export type Resolvers<ContextType = FilesContext> = {
   FileEdge?: FileEdgeResolvers<ContextType>;
   FileError?: FileErrorResolvers<ContextType>;
   FileResult?: FileResultResolvers<ContextType>;
+  MultipartUpload?: MultipartUploadResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  PostUpload?: PostUploadResolvers<ContextType>;
   PutUpload?: PutUploadResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   RenameFilePayload?: RenameFilePayloadResolvers<ContextType>;
   RequestUploadPayload?: RequestUploadPayloadResolvers<ContextType>;
+  RequestUploadResult?: RequestUploadResultResolvers<ContextType>;
+  RequestUploadsPayload?: RequestUploadsPayloadResolvers<ContextType>;
   RestoreFilePayload?: RestoreFilePayloadResolvers<ContextType>;
   RestoreFilesPayload?: RestoreFilesPayloadResolvers<ContextType>;
   SafeInt?: GraphQLScalarType;
@@ -901,7 +1200,10 @@ export type Resolvers<ContextType = FilesContext> = {
   TrashFilesPayload?: TrashFilesPayloadResolvers<ContextType>;
   URL?: GraphQLScalarType;
   Upload?: UploadResolvers<ContextType>;
+  UploadField?: UploadFieldResolvers<ContextType>;
   UploadHeader?: UploadHeaderResolvers<ContextType>;
+  UploadPart?: UploadPartResolvers<ContextType>;
+  UploadPartsPayload?: UploadPartsPayloadResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
 };
 

@@ -1,5 +1,5 @@
 import type { Charge } from '../domain/charge';
-import type { StoredFile } from '../domain/file';
+import type { StoredFile, StoredFileStatus } from '../domain/file';
 import type { FileFilter } from '../domain/fileFilter';
 import type { ListOrder, ListPosition } from '../domain/filePage';
 
@@ -62,6 +62,15 @@ export interface FileStore {
     fileId: string,
     change: { uploadExpiresAt: Date; sweepAt: Date },
   ): Promise<StoredFile | null>;
+  /**
+   * Records the store's name of a PENDING file's upload in parts, if it is still `from`; null when it is not, or the
+   * file is not PENDING (any more).
+   */
+  setPartsUpload(
+    ownerId: string,
+    fileId: string,
+    change: { from: string | null; to: string },
+  ): Promise<StoredFile | null>;
   /** PENDING -> READY with charge USING, in one conditional update; null when it is not PENDING (any more). */
   markReady(ownerId: string, fileId: string, change: ReadyChange): Promise<StoredFile | null>;
   /** READY -> TRASHED, in one conditional update; null when it is not READY. */
@@ -72,20 +81,23 @@ export interface FileStore {
   markDeleting(ownerId: string, fileId: string, change: Change): Promise<StoredFile | null>;
   /** Gives a file another name, unless it is DELETING; null then. */
   rename(ownerId: string, fileId: string, change: { name: string; at: Date }): Promise<StoredFile | null>;
+  /** PENDING -> DELETING, in one conditional update; null when it is not PENDING (any more). */
+  cancel(ownerId: string, fileId: string, change: Change): Promise<StoredFile | null>;
   /** PENDING -> DELETING when its upload expired at `expiredBefore` or earlier; null otherwise. */
   expire(fileId: string, change: Change & { expiredBefore: Date }): Promise<StoredFile | null>;
   /** TRASHED -> DELETING when it was put into the trash at `trashedBefore` or earlier; null otherwise. */
   emptyTrash(fileId: string, change: Change & { trashedBefore: Date }): Promise<StoredFile | null>;
   /**
    * Records that a charge has gone on to `to`, if status and charge are still those of `file`; null when they are
-   * not. A READY file that is USED is of no further interest to the sweeper.
+   * not. A READY file that is USED is of no further interest to the sweeper, unless its
+   * upload leaves traces.
    */
   setCharge(file: StoredFile, to: Charge): Promise<StoredFile | null>;
 
   /** Takes the file that is due longest and is due by `now`, for this caller alone until `leaseUntil`. */
   claimDue(now: Date, leaseUntil: Date): Promise<StoredFile | null>;
   /** Sets when the sweeper looks at a file again, if it is still in this state. */
-  postpone(fileId: string, status: 'TRASHED' | 'DELETING', sweepAt: Date): Promise<void>;
+  postpone(fileId: string, status: StoredFileStatus, sweepAt: Date): Promise<void>;
   /** Notes that a READY file that is USED is of no further interest to the sweeper. */
   rest(fileId: string): Promise<void>;
   /** Removes the record of a DELETING file whose charge is RETURNED. */
@@ -103,6 +115,6 @@ export interface ReadyChange {
   readonly at: Date;
   /** When the sweeper makes sure that the charge is USED. */
   readonly sweepAt: Date;
-  /** What was learned while streaming. */
-  readonly content?: { readonly size: number; readonly checksum: string };
+  /** What was learned while streaming, and where the bytes are now. */
+  readonly content?: { readonly size?: number; readonly checksum?: string; readonly objectKey?: string };
 }

@@ -5,5 +5,6 @@
 export type * from './clock';
 export type * from './fileStore';
 export type * from './objectStore';
+export type * from './partStore';
 export type * from './typeDetector';
 export type * from './usageStore';

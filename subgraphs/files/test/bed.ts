@@ -56,6 +56,7 @@ export function createBed(options: { stores?: Stores; limits?: Partial<FilesDeps
     },
     uploadUrlSeconds: 900,
     trashDays: 30,
+    multipartSeconds: 604_800,
     settling: new Map(),
     log: createLog('files', 'silent'),
   };

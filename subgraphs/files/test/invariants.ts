@@ -56,6 +56,10 @@ export async function expectInvariants(bed: Bed, ownerId: string, records: ListR
     (key) => key.startsWith(`${ownerId}/`) && !keys.has(key),
   );
   expect(strays).toEqual([]);
+  // ... and no upload in parts but of a PENDING one.
+  const uploading = new Set(pending.map(({ objectKey }) => objectKey));
+  const open = [...bed.objects.uploads.values()].map(({ objectKey }) => objectKey);
+  expect(open.filter((key) => key.startsWith(`${ownerId}/`) && !uploading.has(key))).toEqual([]);
   // I4: no PENDING older than its URL plus grace.
   const now = bed.clock.now().getTime();
   const overdue = pending.filter(({ uploadExpiresAt }) => now > uploadExpiresAt.getTime() + PENDING_GRACE_MS);

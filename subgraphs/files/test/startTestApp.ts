@@ -35,6 +35,7 @@ export function buildConfig(overrides: Partial<FilesConfig> = {}): FilesConfig {
     quotaBytes: 1_000_000_000,
     uploadUrlSeconds: 900,
     trashDays: 30,
+    multipartSeconds: 604_800,
     logLevel: 'info',
     ...overrides,
   };

@@ -3,6 +3,7 @@ import { requireUser, type Caller } from '../../../platform/identity';
 import { isFileId, type StoredFile } from '../domain/file';
 import { SWEEP_LEASE_MS, tombstoneEndsAt, uploadUrlsAreDeadAt } from '../domain/lifetimes';
 import type { FilesDeps } from './deps';
+import { removeStored } from './removeStored';
 import { settleCharge } from './settleCharge';
 
 /**
@@ -27,12 +28,12 @@ export async function deleteFile(
   return { deletedFileId: fileId };
 }
 
-/** Removes a DELETING file's object and gives its quota back; leaves the tombstone to the sweeper. */
+/** Removes what a DELETING file has in the store and gives its quota back; leaves the tombstone to the sweeper. */
 export async function removeContent(
   deps: Pick<FilesDeps, 'files' | 'usage' | 'objects' | 'clock'>,
   file: StoredFile,
 ): Promise<void> {
-  await deps.objects.removeObject(file.objectKey);
+  await removeStored(deps, file);
   await settleCharge(deps, file);
   await deps.files.postpone(file.id, 'DELETING', nextVisit(file, deps.clock.now()));
 }

@@ -16,6 +16,8 @@ export interface FilesDeps {
   readonly uploadUrlSeconds: number;
   /** How many days a file stays in the trash. */
   readonly trashDays: number;
+  /** How long an upload in parts may take, at most a week. */
+  readonly multipartSeconds: number;
   /** Verifications under way in this process by file id, so that repeated calls join them. */
   readonly settling: Map<string, Promise<StoredFile>>;
   readonly log: Log;

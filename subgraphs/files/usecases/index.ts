@@ -2,7 +2,8 @@ import type { Caller } from '../../../platform/identity';
 import type { StoredFile } from '../domain/file';
 import { trashEndsAt } from '../domain/lifetimes';
 import type { UploadInput } from '../domain/uploadRequest';
-import { completeUpload } from './completeUpload';
+import { cancelUpload } from './cancelUpload';
+import { completeUpload, type ClaimedPart } from './completeUpload';
 import { createDownloadUrl } from './createDownloadUrl';
 import { deleteFile } from './deleteFile';
 import type { FilesDeps } from './deps';
@@ -12,15 +13,21 @@ import { countFiles, listFiles, type ListRequest } from './listFiles';
 import { forEachFile } from './manyFiles';
 import { renameFile } from './renameFile';
 import { requestUpload } from './requestUpload';
+import { requestUploads } from './requestUploads';
 import { restoreFile } from './restoreFile';
 import { sweep } from './sweep';
 import { trashFile } from './trashFile';
 import { uploadFile, type StreamedUpload } from './uploadFile';
+import { uploadParts, type UploadPartsInput } from './uploadParts';
 
 export type { FilesDeps } from './deps';
 export type { FilePage, ListRequest } from './listFiles';
 export type { FileOutcome } from './manyFiles';
+export type { RequestedUpload } from './requestUpload';
+export type { RequestUploadOutcome } from './requestUploads';
 export type { StreamedUpload } from './uploadFile';
+export type { PartToSend, UploadPartsPage } from './uploadParts';
+export type { PartsTicket, UploadTicket } from './uploadTicket';
 export type { SweepReport } from './sweep';
 
 /** Several files. */
@@ -35,7 +42,14 @@ export type UseCases = ReturnType<typeof createUseCases>;
 export function createUseCases(deps: FilesDeps) {
   return {
     requestUpload: (caller: Caller, input: UploadInput) => requestUpload(deps, caller, input),
-    completeUpload: (caller: Caller, input: { fileId: string }) => completeUpload(deps, caller, input),
+    requestUploads: (caller: Caller, input: { files: readonly UploadInput[] }) =>
+      requestUploads(deps, caller, input),
+    uploadParts: (caller: Caller, input: UploadPartsInput) => uploadParts(deps, caller, input),
+    completeUpload: (
+      caller: Caller,
+      input: { fileId: string; parts?: readonly ClaimedPart[] | null | undefined },
+    ) => completeUpload(deps, caller, input),
+    cancelUpload: (caller: Caller, input: { fileId: string }) => cancelUpload(deps, caller, input),
     deleteFile: (caller: Caller, input: { fileId: string }) => deleteFile(deps, caller, input),
     deleteFiles: (caller: Caller, { fileIds }: FileIds) =>
       forEachFile(fileIds, async (fileId) => {

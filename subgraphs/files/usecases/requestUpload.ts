@@ -1,16 +1,17 @@
 import { AppError } from '../../../platform/errors';
 import { requireUser, type Caller } from '../../../platform/identity';
 import { objectKeyOf, type StoredFile } from '../domain/file';
-import { pendingEndsAt } from '../domain/lifetimes';
+import { nextPendingVisit } from '../domain/lifetimes';
 import { checkUploadRequest, type UploadInput, type UploadRequest } from '../domain/uploadRequest';
-import type { Reservation, SignedUpload } from '../ports';
+import type { Reservation } from '../ports';
 import type { FilesDeps } from './deps';
 import { settleCharge } from './settleCharge';
+import { issueTicket, uploadEndsAt, type UploadTicket } from './uploadTicket';
 
 /** An announced file and how to send its bytes; `upload` is null once they are there. */
 export interface RequestedUpload {
   readonly file: StoredFile;
-  readonly upload: SignedUpload | null;
+  readonly upload: UploadTicket | null;
 }
 
 /**
@@ -31,9 +32,9 @@ export async function requestUpload(
 
   const reservation = await reserve(deps, userId, request);
   const at = deps.clock.now();
-  const file = newFile(userId, request, reservation.fileId, at, deps.uploadUrlSeconds);
-  const upload = await deps.objects.signUpload(file, at, deps.uploadUrlSeconds);
-  const outcome = await deps.files.insert(file, pendingEndsAt(file.uploadExpiresAt));
+  const file = newFile(deps, userId, request, reservation.fileId, at);
+  const upload = await issueTicket(deps, file, at);
+  const outcome = await deps.files.insert(file, nextPendingVisit(file, at));
   if (outcome === 'INSERTED') return { file, upload };
 
   const winner = await findEarlier(deps, userId, request);
@@ -71,27 +72,15 @@ async function reserve(deps: FilesDeps, ownerId: string, request: UploadRequest)
   }
 }
 
-function newFile(
-  ownerId: string,
-  { name, size, contentType, checksum, idempotencyKey, inputHash }: UploadRequest,
-  id: string,
-  at: Date,
-  uploadUrlSeconds: number,
-): StoredFile {
+function newFile(deps: FilesDeps, ownerId: string, request: UploadRequest, id: string, at: Date): StoredFile {
   return {
+    ...request,
     id,
     ownerId,
-    name,
-    size,
-    contentType,
-    checksum,
     status: 'PENDING',
     charge: 'RESERVED',
     objectKey: objectKeyOf(ownerId, id),
-    method: 'PUT',
-    uploadExpiresAt: new Date(at.getTime() + uploadUrlSeconds * 1000),
-    idempotencyKey,
-    inputHash,
+    uploadExpiresAt: uploadEndsAt(deps, { method: request.method, createdAt: at }, at),
     createdAt: at,
     updatedAt: at,
     trashedAt: null,
@@ -114,14 +103,10 @@ async function repeat(deps: FilesDeps, file: StoredFile, request: UploadRequest)
     return { file, upload: null };
   }
   const at = deps.clock.now();
-  const uploadExpiresAt = new Date(at.getTime() + deps.uploadUrlSeconds * 1000);
-  const extended = await deps.files.extendUpload(file.ownerId, file.id, {
-    uploadExpiresAt,
-    sweepAt: pendingEndsAt(uploadExpiresAt),
-  });
-  if (extended !== null) {
-    return { file: extended, upload: await deps.objects.signUpload(extended, at, deps.uploadUrlSeconds) };
-  }
+  const uploadExpiresAt = uploadEndsAt(deps, file, at);
+  const sweepAt = nextPendingVisit({ method: file.method, uploadExpiresAt }, at);
+  const extended = await deps.files.extendUpload(file.ownerId, file.id, { uploadExpiresAt, sweepAt });
+  if (extended !== null) return { file: extended, upload: await issueTicket(deps, extended, at) };
   // It has just become something else, and nothing is PENDING ever again.
   const now = await deps.files.find(file.ownerId, file.id);
   if (now === null) throw new AppError('CONFLICT', { field: 'idempotencyKey' });

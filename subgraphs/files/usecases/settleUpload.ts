@@ -1,22 +1,32 @@
 import { AppError } from '../../../platform/errors';
-import { contentMatches, SNIFFED_BYTES } from '../domain/contentMatch';
-import type { StoredFile } from '../domain/file';
+import { copyKeyOf, type StoredFile } from '../domain/file';
 import { SWEEP_LEASE_MS } from '../domain/lifetimes';
 import type { ReadyChange } from '../ports';
+import { checkContent, checkQuickly } from './contentChecks';
 import type { FilesDeps } from './deps';
+import { joinParts } from './joinParts';
 import { settleCharge } from './settleCharge';
 
 /**
  * Compares what is in the store with what was announced and makes the file READY. The one way there for every
- * upload by URL, whoever notices it: completeUpload or the next read. Twice is as good as once.
+ * upload by URL, whoever notices it: completeUpload, the store's event, the next read or the sweeper. Twice is as
+ * good as once.
  * @throws AppError UPLOAD_INCOMPLETE, CHECKSUM_MISMATCH, UNSUPPORTED_FILE_TYPE (the file stays PENDING), CONFLICT
  * when it was deleted or has expired.
  */
 export async function settleUpload(deps: FilesDeps, file: StoredFile): Promise<StoredFile> {
-  if (file.status === 'PENDING') {
-    if (file.method === 'STREAM') throw new AppError('UPLOAD_INCOMPLETE');
-    await verifyContent(deps, file);
+  if (file.status !== 'PENDING') return becomeReady(deps, file);
+  switch (file.method) {
+    case 'STREAM':
+      throw new AppError('UPLOAD_INCOMPLETE');
+    case 'POST':
+      return settleForm(deps, file);
+    case 'MULTIPART':
+      await joinParts(deps, file);
+      break;
+    case 'PUT':
   }
+  await checkContent(deps, file);
   return becomeReady(deps, file);
 }
 
@@ -78,32 +88,13 @@ export async function becomeReady(
 }
 
 /**
- * Refuses content whose first bytes are of another type than announced (promise U07).
- * @throws AppError UNSUPPORTED_FILE_TYPE.
+ * A form can be sent again until it expires, so what it wrote is copied to a place of its own, where nothing can
+ * change any more, and verified there. What is left over is the sweeper's.
  */
-export async function requireMatchingType(
-  { types }: Pick<FilesDeps, 'types'>,
-  contentType: string,
-  start: Buffer,
-): Promise<void> {
-  const magicTypes = await types.loadMagicTypes();
-  const sniffed = await types.sniff(start);
-  if (contentMatches(contentType, sniffed, (mediaType) => magicTypes.has(mediaType))) return;
-  throw new AppError('UNSUPPORTED_FILE_TYPE', {
-    message: `The content is not of the announced type${sniffed.recognised === null ? '' : `; it looks like ${sniffed.recognised}`}.`,
-  });
-}
-
-async function verifyContent(deps: FilesDeps, file: StoredFile): Promise<void> {
-  const { objects } = deps;
-  const found = await objects.findObject(file.objectKey);
-  if (found === null || found.size !== file.size) throw new AppError('UPLOAD_INCOMPLETE');
-  if (file.checksum !== null) {
-    // Not every store computes checksums; then we do.
-    const checksum = found.checksum ?? (await objects.hashObject(file.objectKey));
-    if (checksum !== file.checksum) throw new AppError('CHECKSUM_MISMATCH');
-  }
-  if (file.size > 0) {
-    await requireMatchingType(deps, file.contentType, await objects.readStart(file.objectKey, SNIFFED_BYTES));
-  }
+async function settleForm(deps: FilesDeps, file: StoredFile): Promise<StoredFile> {
+  await checkQuickly(deps, file);
+  const copy = { ...file, objectKey: copyKeyOf(file.ownerId, file.id, deps.ids.nextId()) };
+  await deps.objects.copyObject(file.objectKey, copy.objectKey);
+  await checkContent(deps, copy);
+  return becomeReady(deps, file, { objectKey: copy.objectKey });
 }

@@ -1,6 +1,8 @@
-import type { StoredFile } from '../domain/file';
-import { objectKeyOf } from '../domain/file';
+import { AppError } from '../../../platform/errors';
+import { leavesTraces, objectKeyOf, type StoredFile } from '../domain/file';
 import {
+  nextPendingVisit,
+  nextTraceVisit,
   ORPHAN_RESERVATION_MS,
   PENDING_GRACE_MS,
   SWEEP_LEASE_MS,
@@ -10,16 +12,25 @@ import {
 } from '../domain/lifetimes';
 import { removeContent } from './deleteFile';
 import type { FilesDeps } from './deps';
+import { removeTraces } from './removeStored';
 import { settleCharge } from './settleCharge';
+import { settleWithPatience } from './settleUpload';
 
 /** No sweep takes on more; what is left waits for the next. */
 const MAX_FILES = 1_000;
 const MAX_OWNERS = 100;
+/** A verification that takes longer goes on while the sweeper does. */
+const PATIENCE_MS = 5_000;
+
+/** What settling says of bytes that are there, cannot be replaced, and are not as announced. */
+const HOPELESS: ReadonlySet<string> = new Set(['CHECKSUM_MISMATCH', 'UNSUPPORTED_FILE_TYPE', 'CONFLICT']);
 
 /** What a sweep has done. */
 export interface SweepReport {
   /** Uploads that were never completed, ended, and files whose time in the trash was over, deleted. */
   readonly expired: number;
+  /** PENDING files whose bytes had come without anybody saying so, now READY. */
+  readonly settled: number;
   /** Charges and deletions that somebody left half done, or that were due again, finished. */
   readonly finished: number;
   /** Tombstones removed. */
@@ -35,7 +46,14 @@ export interface SweepReport {
  * is claimed for a minute, and everything done to it can be done twice.
  */
 export async function sweep(deps: FilesDeps): Promise<SweepReport> {
-  const report = { expired: 0, finished: 0, purged: 0, orphans: await buryOrphans(deps), failed: 0 };
+  const report = {
+    expired: 0,
+    settled: 0,
+    finished: 0,
+    purged: 0,
+    orphans: await buryOrphans(deps),
+    failed: 0,
+  };
   for (let visited = 0; visited < MAX_FILES; visited += 1) {
     const now = deps.clock.now();
     const file = await deps.files.claimDue(now, new Date(now.getTime() + SWEEP_LEASE_MS));
@@ -54,20 +72,12 @@ async function visit(
   deps: FilesDeps,
   file: StoredFile,
   now: Date,
-): Promise<'expired' | 'finished' | 'purged'> {
+): Promise<'expired' | 'settled' | 'finished' | 'purged'> {
   switch (file.status) {
-    case 'PENDING': {
-      const expiredBefore = new Date(now.getTime() - PENDING_GRACE_MS);
-      const sweepAt = new Date(now.getTime() + SWEEP_LEASE_MS);
-      const expired = await deps.files.expire(file.id, { expiredBefore, at: now, sweepAt });
-      if (expired === null) return 'finished';
-      await removeContent(deps, expired);
-      return 'expired';
-    }
+    case 'PENDING':
+      return visitPending(deps, file, now);
     case 'READY':
-      await settleCharge(deps, file);
-      await deps.files.rest(file.id);
-      return 'finished';
+      return visitReady(deps, file, now);
     case 'TRASHED':
       return visitTrash(deps, file, now);
     case 'DELETING':
@@ -79,6 +89,15 @@ async function visit(
   }
 }
 
+async function visitReady(deps: FilesDeps, file: StoredFile, now: Date): Promise<'finished'> {
+  await settleCharge(deps, file);
+  if (leavesTraces(file)) await removeTraces(deps, file);
+  const again = leavesTraces(file) ? nextTraceVisit(file, now) : null;
+  if (again === null) await deps.files.rest(file.id);
+  else await deps.files.postpone(file.id, 'READY', again);
+  return 'finished';
+}
+
 async function visitTrash(deps: FilesDeps, file: StoredFile, now: Date): Promise<'expired' | 'finished'> {
   const trashedBefore = trashedBeforeToEnd(now, deps.trashDays);
   const sweepAt = new Date(now.getTime() + SWEEP_LEASE_MS);
@@ -88,8 +107,42 @@ async function visitTrash(deps: FilesDeps, file: StoredFile, now: Date): Promise
     return 'expired';
   }
   await settleCharge(deps, file);
-  await deps.files.postpone(file.id, 'TRASHED', trashEndsAt(file.trashedAt ?? now, deps.trashDays));
+  if (leavesTraces(file)) await removeTraces(deps, file);
+  const endsAt = trashEndsAt(file.trashedAt ?? now, deps.trashDays);
+  const again = leavesTraces(file) ? nextTraceVisit(file, now) : null;
+  await deps.files.postpone(file.id, 'TRASHED', again !== null && again < endsAt ? again : endsAt);
   return 'finished';
+}
+
+/**
+ * Makes a file READY whose bytes have come without anybody saying so; ends it when its time is over or its bytes can
+ * never become what was announced. With the store in trouble nothing is known, and nothing ends.
+ */
+async function visitPending(
+  deps: FilesDeps,
+  file: StoredFile,
+  now: Date,
+): Promise<'expired' | 'settled' | 'finished'> {
+  const verdict = await settleWithPatience(deps, file, PATIENCE_MS).catch((error: unknown) => {
+    if (error instanceof AppError && (error.code === 'UPLOAD_INCOMPLETE' || HOPELESS.has(error.code))) {
+      return error.code;
+    }
+    throw error;
+  });
+  if (verdict === null) return 'finished';
+  if (typeof verdict !== 'string') return 'settled';
+
+  const change = { at: now, sweepAt: new Date(now.getTime() + SWEEP_LEASE_MS) };
+  const expiredBefore = new Date(now.getTime() - PENDING_GRACE_MS);
+  const ended = HOPELESS.has(verdict)
+    ? await deps.files.cancel(file.ownerId, file.id, change)
+    : await deps.files.expire(file.id, { ...change, expiredBefore });
+  if (ended === null) {
+    await deps.files.postpone(file.id, 'PENDING', nextPendingVisit(file, now));
+    return 'finished';
+  }
+  await removeContent(deps, ended);
+  return 'expired';
 }
 
 /**

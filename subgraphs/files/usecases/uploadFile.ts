@@ -4,11 +4,14 @@ import { AppError } from '../../../platform/errors';
 import { requireUser, type Caller } from '../../../platform/identity';
 import { SNIFFED_BYTES } from '../domain/contentMatch';
 import { objectKeyOf, type StoredFile } from '../domain/file';
-import { MAX_UPLOAD_URL_SECONDS, pendingEndsAt, SWEEP_LEASE_MS } from '../domain/lifetimes';
+import { pendingEndsAt, SWEEP_LEASE_MS } from '../domain/lifetimes';
+import { maxStreamBytes } from '../domain/parts';
 import { checkUploadRequest, type UploadInput } from '../domain/uploadRequest';
 import { removeContent } from './deleteFile';
 import type { FilesDeps } from './deps';
-import { becomeReady, requireMatchingType } from './settleUpload';
+import { requireMatchingType } from './contentChecks';
+import { aliveUntil } from './keepAlive';
+import { becomeReady } from './settleUpload';
 
 /** A reservation for content of unknown size grows by at most this much at a time. */
 const GROWTH_BYTES = 64 * 1024 * 1024;
@@ -50,20 +53,28 @@ async function announce(
   ownerId: string,
   input: Omit<StreamedUpload, 'body'>,
 ): Promise<StoredFile> {
-  const { inputHash, ...request } = checkUploadRequest({ ...input, size: input.size ?? 0 }, deps.limits);
+  const limits = { ...deps.limits, maxFileBytes: mostBytes(deps, input.size) };
+  const { name, size, contentType, checksum, inputHash } = checkUploadRequest(
+    { ...input, size: input.size ?? 0 },
+    limits,
+  );
   const at = deps.clock.now();
   const id = deps.ids.nextId();
   const outcome = await deps.usage.reserve(
     ownerId,
-    { fileId: id, size: request.size, idempotencyKey: null, at },
+    { fileId: id, size, idempotencyKey: null, at },
     deps.limits,
   );
   if (outcome.kind === 'QUOTA_EXCEEDED' || outcome.kind === 'TOO_MANY_PENDING') {
     throw new AppError('QUOTA_EXCEEDED');
   }
   const file: StoredFile = {
-    ...request,
+    name,
+    size,
+    contentType,
+    checksum,
     inputHash,
+    idempotencyKey: null,
     id,
     ownerId,
     status: 'PENDING',
@@ -88,6 +99,7 @@ async function receive(
   announcedSize: number | null,
 ): Promise<{ size: number; checksum: string }> {
   const hash = createHash('sha256');
+  const most = mostBytes(deps, announcedSize);
   let size = 0;
   let reserved = file.size;
   let start = Buffer.alloc(0);
@@ -95,7 +107,7 @@ async function receive(
 
   const take = async (chunk: Buffer): Promise<void> => {
     size += chunk.length;
-    if (size > deps.limits.maxFileBytes) throw new AppError('FILE_TOO_LARGE');
+    if (size > most) throw new AppError('FILE_TOO_LARGE');
     if (announcedSize !== null && size > announcedSize) throw new AppError('BAD_USER_INPUT');
     if (size > reserved) reserved = await grow(deps, file, reserved, size);
     hash.update(chunk);
@@ -127,7 +139,7 @@ async function receive(
     },
   });
   const writing = deps.objects
-    .writeObject(file.objectKey, file.contentType, checked)
+    .writeObject(file.objectKey, file.contentType, checked, announcedSize)
     .catch((error: Error) => {
       checked.destroy(error);
       throw error;
@@ -163,6 +175,11 @@ function flow(body: Readable, checked: Transform): Promise<void> {
   });
 }
 
+/** The largest file, or the longest stream if that is less. */
+function mostBytes({ limits }: FilesDeps, announcedSize: number | null): number {
+  return Math.min(limits.maxFileBytes, maxStreamBytes(announcedSize));
+}
+
 /** Doubles a reservation, or takes just what is needed where that does not fit. */
 async function grow(deps: FilesDeps, file: StoredFile, reserved: number, needed: number): Promise<number> {
   const { quotaBytes, maxFileBytes } = deps.limits;
@@ -180,10 +197,6 @@ async function signOfLife({ files }: FilesDeps, file: StoredFile, now: Date): Pr
     sweepAt: pendingEndsAt(uploadExpiresAt),
   });
   if (extended === null) throw new AppError('CONFLICT', { message: 'The file was deleted meanwhile.' });
-}
-
-function aliveUntil(now: Date): Date {
-  return new Date(now.getTime() + MAX_UPLOAD_URL_SECONDS * 1000);
 }
 
 /** Removes what there is of a failed upload; should that fail as well, the sweeper will do it. */

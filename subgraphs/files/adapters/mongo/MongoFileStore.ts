@@ -1,7 +1,7 @@
 import { trusted, type Model, type QueryFilter, type SortOrder, type UpdateQuery } from 'mongoose';
 import { isDuplicateKey, withMongo } from '../../../../platform/mongo';
 import type { Charge } from '../../domain/charge';
-import type { StoredFile, StoredFileStatus } from '../../domain/file';
+import { leavesTraces, type StoredFile, type StoredFileStatus } from '../../domain/file';
 import type { FileFilter } from '../../domain/fileFilter';
 import type {
   Change,
@@ -91,6 +91,17 @@ export class MongoFileStore implements FileStore {
     return this.update({ _id: fileId, ownerId, status: 'PENDING' }, { $set: change });
   }
 
+  async setPartsUpload(
+    ownerId: string,
+    fileId: string,
+    { from, to }: { from: string | null; to: string },
+  ): Promise<StoredFile | null> {
+    return this.update(
+      { _id: fileId, ownerId, status: 'PENDING', 'parts.uploadId': from },
+      { $set: { 'parts.uploadId': to } },
+    );
+  }
+
   async markReady(ownerId: string, fileId: string, change: ReadyChange): Promise<StoredFile | null> {
     const { at, sweepAt, content = {} } = change;
     return this.update(
@@ -131,6 +142,17 @@ export class MongoFileStore implements FileStore {
     );
   }
 
+  async cancel(
+    ownerId: string,
+    fileId: string,
+    { at, sweepAt }: { at: Date; sweepAt: Date },
+  ): Promise<StoredFile | null> {
+    return this.update(
+      { _id: fileId, ownerId, status: 'PENDING' },
+      { $set: { status: 'DELETING', updatedAt: at, sweepAt } },
+    );
+  }
+
   async expire(
     fileId: string,
     { expiredBefore, at, sweepAt }: Change & { expiredBefore: Date },
@@ -151,8 +173,9 @@ export class MongoFileStore implements FileStore {
     );
   }
 
-  async setCharge({ id, status, charge }: StoredFile, to: Charge): Promise<StoredFile | null> {
-    const atRest = status === 'READY' && to === 'USED';
+  async setCharge(file: StoredFile, to: Charge): Promise<StoredFile | null> {
+    const { id, status, charge } = file;
+    const atRest = status === 'READY' && to === 'USED' && !leavesTraces(file);
     return this.update(
       { _id: id, status, charge },
       { $set: { charge: to }, ...(atRest ? { $unset: { sweepAt: 1 } } : {}) },
@@ -167,7 +190,7 @@ export class MongoFileStore implements FileStore {
     );
   }
 
-  async postpone(fileId: string, status: 'TRASHED' | 'DELETING', sweepAt: Date): Promise<void> {
+  async postpone(fileId: string, status: StoredFileStatus, sweepAt: Date): Promise<void> {
     await this.update({ _id: fileId, status }, { $set: { sweepAt } });
   }
 

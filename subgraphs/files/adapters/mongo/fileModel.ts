@@ -63,6 +63,12 @@ const fileSchema = new Schema<FileDocument>(
     charge: { type: String, required: true },
     objectKey: { type: String, required: true },
     method: { type: String, required: true },
+    parts: {
+      type: new Schema(
+        { sizeBytes: { type: Number }, hasChecksums: { type: Boolean }, uploadId: { type: String } },
+        { _id: false, strict: 'throw' },
+      ),
+    },
     uploadExpiresAt: { type: Date, required: true },
     idempotencyKey: { type: String },
     inputHash: { type: String, default: '' },

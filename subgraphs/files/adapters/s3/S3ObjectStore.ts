@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { addAbortSignal, type Readable } from 'node:stream';
 import {
+  CopyObjectCommand,
   DeleteObjectCommand,
   GetObjectCommand,
   HeadBucketCommand,
   HeadObjectCommand,
+  ListObjectsV2Command,
   type HeadObjectCommandOutput,
 } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
@@ -13,14 +15,16 @@ import { AppError } from '../../../../platform/errors';
 import type { Log } from '../../../../platform/service';
 import type { Disposition } from '../../domain/contentDisposition';
 import type { StoredFile } from '../../domain/file';
-import type { ObjectDescription, ObjectStore, SignedUpload } from '../../ports';
+import { streamPartSize } from '../../domain/parts';
+import type { ObjectDescription, ObjectStore, SignedForm, SignedUpload, UploadTarget } from '../../ports';
 import { CircuitBreaker } from './CircuitBreaker';
 import type { S3Clients } from './clients';
+import { signPolicyForm } from './formSigning';
+import { S3PartStore } from './S3PartStore';
 import { signGet, signPut } from './signing';
 import { isNoSuchKey, StoreCalls } from './storeCalls';
 
-/** 10,000 parts of this size hold more than any file; two are in memory per upload. */
-const PART_BYTES = 8 * 1024 * 1024;
+/** How many parts of a stream are on their way, and in memory, at once. */
 const PARTS_AT_ONCE = 2;
 /** Reading an object to hash it is given up when nothing has come for this long. */
 const IDLE_MS = 10_000;
@@ -30,25 +34,19 @@ const SIGNED_URLS = 5_000;
 const SIGNED_MS = 60_000;
 
 /** Objects in an S3 bucket. */
-export class S3ObjectStore implements ObjectStore {
-  private readonly calls: StoreCalls;
+export class S3ObjectStore extends S3PartStore implements ObjectStore {
   private readonly signed = new LRUCache<string, Promise<string>>({ max: SIGNED_URLS, ttl: SIGNED_MS });
 
-  constructor(
-    private readonly clients: S3Clients,
-    private readonly bucket: string,
-    log: Log,
-    breaker = new CircuitBreaker(),
-  ) {
-    this.calls = new StoreCalls(breaker, log);
+  constructor(clients: S3Clients, bucket: string, log: Log, breaker = new CircuitBreaker()) {
+    super(clients, bucket, new StoreCalls(breaker, log));
   }
 
-  signUpload(
-    file: Pick<StoredFile, 'objectKey' | 'size' | 'contentType' | 'checksum'>,
-    at: Date,
-    expiresInSeconds: number,
-  ): Promise<SignedUpload> {
+  signUpload(file: UploadTarget, at: Date, expiresInSeconds: number): Promise<SignedUpload> {
     return signPut(this.clients.signing, this.bucket, file, at, expiresInSeconds);
+  }
+
+  signForm(file: UploadTarget, at: Date, expiresInSeconds: number): Promise<SignedForm> {
+    return signPolicyForm(this.clients.signing, this.bucket, file, at, expiresInSeconds);
   }
 
   signDownload(
@@ -99,7 +97,7 @@ export class S3ObjectStore implements ObjectStore {
     });
   }
 
-  async hashObject(key: string): Promise<string> {
+  async hashObject(key: string, onProgress: () => void = () => undefined): Promise<string> {
     const command = new GetObjectCommand({ Bucket: this.bucket, Key: key });
     const stop = new AbortController();
     const idle = setTimeout(() => stop.abort(new DOMException('the store stalls', 'TimeoutError')), IDLE_MS);
@@ -111,6 +109,7 @@ export class S3ObjectStore implements ObjectStore {
         const hash = createHash('sha256');
         for await (const chunk of addAbortSignal(stop.signal, Body as Readable)) {
           idle.refresh();
+          onProgress();
           hash.update(chunk as Buffer);
         }
         return hash.digest('base64');
@@ -120,11 +119,11 @@ export class S3ObjectStore implements ObjectStore {
     }
   }
 
-  async writeObject(key: string, contentType: string, body: Readable): Promise<void> {
+  async writeObject(key: string, contentType: string, body: Readable, size: number | null): Promise<void> {
     const upload = new Upload({
       client: this.clients.internal,
       params: { Bucket: this.bucket, Key: key, Body: body, ContentType: contentType },
-      partSize: PART_BYTES,
+      partSize: streamPartSize(size),
       queueSize: PARTS_AT_ONCE,
     });
     // Not stopped by a signal: `Upload` would then answer before it has undone its work. It ends by the stream.
@@ -136,6 +135,25 @@ export class S3ObjectStore implements ObjectStore {
     await this.calls.run('DeleteObject', (abortSignal) =>
       this.clients.internal.send(command, { abortSignal }).catch(nullForNoSuchKey),
     );
+  }
+
+  async copyObject(from: string, to: string): Promise<void> {
+    const CopySource = [this.bucket, ...from.split('/')].map(encodeURIComponent).join('/');
+    const command = new CopyObjectCommand({ Bucket: this.bucket, Key: to, CopySource });
+    await this.calls.runLong('CopyObject', () =>
+      this.clients.internal.send(command).catch(incompleteForNoSuchKey),
+    );
+  }
+
+  async removeObjects(prefix: string, except: string | null): Promise<void> {
+    // The few objects of one file: never more than a page.
+    const command = new ListObjectsV2Command({ Bucket: this.bucket, Prefix: prefix });
+    const { Contents = [] } = await this.calls.run('ListObjectsV2', (abortSignal) =>
+      this.clients.internal.send(command, { abortSignal }),
+    );
+    for (const { Key } of Contents) {
+      if (Key !== undefined && Key !== except) await this.removeObject(Key);
+    }
   }
 
   private async requireBucket(): Promise<void> {

@@ -1,9 +1,10 @@
-import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, PutObjectCommand, UploadPartCommand, type S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { contentDisposition, type Disposition } from '../../domain/contentDisposition';
 import type { StoredFile } from '../../domain/file';
 import { MAX_DOWNLOAD_URL_SECONDS, MAX_UPLOAD_URL_SECONDS } from '../../domain/lifetimes';
-import type { SignedUpload } from '../../ports';
+import type { PlannedPart } from '../../domain/parts';
+import type { NamedValue, PartsUpload, SignedPart, SignedUpload, UploadTarget } from '../../ports';
 
 /**
  * Signs a PUT that the store takes only for this key, with exactly this length, type and content, and only while
@@ -13,7 +14,7 @@ import type { SignedUpload } from '../../ports';
 export async function signPut(
   client: S3Client,
   bucket: string,
-  file: Pick<StoredFile, 'objectKey' | 'size' | 'contentType' | 'checksum'>,
+  file: UploadTarget,
   at: Date,
   expiresInSeconds: number,
 ): Promise<SignedUpload> {
@@ -32,15 +33,43 @@ export async function signPut(
     { name: 'if-none-match', value: '*' },
     ...(file.checksum === null ? [] : [{ name: 'x-amz-checksum-sha256', value: file.checksum }]),
   ];
-  // The SDK leaves content-type unsigned and moves x-amz-* headers into the query unless told otherwise.
-  const signed = new Set(['host', ...headers.map(({ name }) => name)]);
-  const url = await getSignedUrl(client, command, {
-    expiresIn: expiresInSeconds,
-    signingDate: at,
-    signableHeaders: signed,
-    unhoistableHeaders: signed,
-  });
+  const url = await getSignedUrl(client, command, binding(headers, at, expiresInSeconds));
   return { method: 'PUT', url, headers, expiresAt: new Date(at.getTime() + expiresInSeconds * 1000) };
+}
+
+/**
+ * Signs the PUT of one part that the store takes only with this number, this length and, when given, this content.
+ * @throws RangeError for a lifetime outside 1 to 900 seconds.
+ */
+export async function signUploadPart(
+  client: S3Client,
+  bucket: string,
+  { objectKey, uploadId }: PartsUpload,
+  { number, sizeBytes, checksum }: PlannedPart & { readonly checksum: string | null },
+  at: Date,
+  expiresInSeconds: number,
+): Promise<SignedPart> {
+  requireLifetime(expiresInSeconds, MAX_UPLOAD_URL_SECONDS);
+  const command = new UploadPartCommand({
+    Bucket: bucket,
+    Key: objectKey,
+    UploadId: uploadId,
+    PartNumber: number,
+    ContentLength: sizeBytes,
+    ...(checksum === null ? {} : { ChecksumSHA256: checksum }),
+  });
+  const headers = [
+    { name: 'content-length', value: String(sizeBytes) },
+    ...(checksum === null ? [] : [{ name: 'x-amz-checksum-sha256', value: checksum }]),
+  ];
+  const url = await getSignedUrl(client, command, binding(headers, at, expiresInSeconds));
+  return { url, headers, expiresAt: new Date(at.getTime() + expiresInSeconds * 1000) };
+}
+
+/** The SDK leaves content-type unsigned and moves x-amz-* headers into the query unless told otherwise. */
+function binding(headers: readonly NamedValue[], signingDate: Date, expiresIn: number) {
+  const signed = new Set(['host', ...headers.map(({ name }) => name)]);
+  return { expiresIn, signingDate, signableHeaders: signed, unhoistableHeaders: signed };
 }
 
 /**
@@ -69,7 +98,8 @@ export async function signGet(
   return getSignedUrl(client, command, { expiresIn: expiresInSeconds, signingDate: at });
 }
 
-function requireLifetime(seconds: number, most: number): void {
+/** @throws RangeError for a lifetime that is not whole, not positive or above `most` seconds. */
+export function requireLifetime(seconds: number, most: number): void {
   if (!Number.isInteger(seconds) || seconds < 1 || seconds > most) {
     throw new RangeError(`a URL lives 1 to ${most} seconds, not ${seconds}`);
   }

@@ -1,11 +1,23 @@
+import { uploadKind } from '../uploadKind';
 import type { MutationResolvers } from '../types.generated';
 
 /** Everything that changes something. */
 export const Mutation: MutationResolvers = {
   async requestUpload(_parent, { input }, { caller, useCases }) {
     const { file, upload } = await useCases.requestUpload(caller, input);
-    return { file, upload: upload && { __typename: 'PutUpload', ...upload } };
+    return { file, upload: uploadKind(upload) };
   },
+  async requestUploads(_parent, { input }, { caller, useCases }) {
+    const outcomes = await useCases.requestUploads(caller, input);
+    return {
+      results: outcomes.map((outcome) =>
+        'error' in outcome
+          ? { error: outcome.error }
+          : { file: outcome.file, upload: uploadKind(outcome.upload) },
+      ),
+    };
+  },
+  uploadParts: (_parent, { input }, { caller, useCases }) => useCases.uploadParts(caller, input),
   async completeUpload(_parent, { input }, { caller, useCases }) {
     return { file: await useCases.completeUpload(caller, input) };
   },
@@ -27,5 +39,6 @@ export const Mutation: MutationResolvers = {
   async deleteFiles(_parent, { input }, { caller, useCases }) {
     return { results: await useCases.deleteFiles(caller, input) };
   },
+  cancelUpload: (_parent, { input }, { caller, useCases }) => useCases.cancelUpload(caller, input),
   deleteFile: (_parent, { input }, { caller, useCases }) => useCases.deleteFile(caller, input),
 };

@@ -147,7 +147,7 @@ describe.each(S3_TARGETS)('ObjectStore on %s', (_name, start) => {
   it.each([0, 100, 8 * 1024 * 1024, 20 * 1024 * 1024 + 1])('writes a stream of %d bytes', async (size) => {
     const body = randomBytes(size);
     const { objectKey } = fileOf();
-    await store.writeObject(objectKey, 'application/octet-stream', Readable.from(slices(body)));
+    await store.writeObject(objectKey, 'application/octet-stream', Readable.from(slices(body)), size);
     expect(await store.findObject(objectKey)).toMatchObject({ size });
     expect(await store.hashObject(objectKey)).toBe(sha256(body));
     await store.removeObject(objectKey);
@@ -162,7 +162,7 @@ describe.each(S3_TARGETS)('ObjectStore on %s', (_name, start) => {
         throw new Error('the client went away');
       })(),
     );
-    await expect(store.writeObject(objectKey, 'text/plain', breaking)).rejects.toMatchObject({
+    await expect(store.writeObject(objectKey, 'text/plain', breaking, null)).rejects.toMatchObject({
       code: 'SERVICE_UNAVAILABLE',
     });
     expect(await store.findObject(objectKey)).toBeNull();

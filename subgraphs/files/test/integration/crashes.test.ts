@@ -11,8 +11,8 @@ const content = Buffer.from('a dozen byte');
 const caller = buildCaller();
 
 /** Announces a file and sends its bytes. */
-async function sent(bed: Bed): Promise<StoredFile> {
-  const input = buildUpload({ checksum: sha256(content), idempotencyKey: 'coat' });
+async function sent(bed: Bed, idempotencyKey: string | null = null): Promise<StoredFile> {
+  const input = buildUpload({ checksum: sha256(content), idempotencyKey });
   const { file, upload } = await bed.useCases.requestUpload(caller, input);
   expect(bed.objects.put(upload!, content, bed.clock.now())).toBe(200);
   return file;
@@ -145,8 +145,9 @@ it('K04 survives being killed anywhere in the sweeper', async () => {
   await forEachDeath(async (death) => {
     const bed = createBed();
     const kept = await ready(bed);
+    const forgotten = await sent(bed);
     const expiring = await bed.useCases.requestUpload(caller, buildUpload());
-    bed.objects.put(expiring.upload!, content, bed.clock.now());
+    bed.objects.objects.set(expiring.file.objectKey, Buffer.from('half'));
     const deleted = await bed.useCases.requestUpload(caller, buildUpload({ size: 1 }));
     await bed.useCases.deleteFile(caller, { fileId: deleted.file.id });
     await bed.usage.reserve(
@@ -158,12 +159,12 @@ it('K04 survives being killed anywhere in the sweeper', async () => {
     const calls = await doAndDie(bed, death, (useCases) => useCases.sweep());
     await expectQuiet(bed);
     expect(await bed.usage.read(caller.userId)).toEqual({
-      usedBytes: 12,
+      usedBytes: 24,
       reservedBytes: 0,
-      fileCount: 1,
+      fileCount: 2,
       pendingCount: 0,
     });
-    expect([...bed.objects.objects.keys()]).toEqual([kept.objectKey]);
+    expect([...bed.objects.objects.keys()].sort()).toEqual([kept.objectKey, forgotten.objectKey].sort());
     return calls;
   });
 });

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { PENDING_GRACE_MS } from '../../domain/lifetimes';
-import type { SignedUpload } from '../../ports';
-import { createUseCases } from '../../usecases';
+import { CLOCK_SKEW_MS, PENDING_GRACE_MS } from '../../domain/lifetimes';
+import { createUseCases, type UploadTicket } from '../../usecases';
 import { buildCaller, buildUpload, createBed, type Bed } from '../bed';
 import { mortal } from '../crashes';
 import { expectInvariants, memoryRecords, quiesce } from '../invariants';
@@ -12,7 +11,9 @@ interface ModelFile {
   id: string;
   size: number;
   status: 'PENDING' | 'READY' | 'DELETED';
-  upload: SignedUpload | null;
+  upload: UploadTicket | null;
+  /** Its bytes have arrived. */
+  isSent: boolean;
 }
 /** What ought to be true: files as their owner sees them, and what was begun and never heard of again. */
 interface Model {
@@ -51,15 +52,16 @@ const announce = (size: number) =>
       return;
     }
     expect(held + size).toBeLessThanOrEqual(QUOTA);
-    model.files.push({ id: answer.file.id, size, status: 'PENDING', upload: answer.upload });
+    model.files.push({ id: answer.file.id, size, status: 'PENDING', upload: answer.upload, isSent: false });
   });
 
 const send = (index: number) =>
   step(
     `send ${index}`,
     async (model, bed) => {
-      const { upload, size } = at(model, index)!;
-      bed.objects.put(upload!, Buffer.alloc(size, 'x'), bed.clock.now());
+      const file = at(model, index)!;
+      const status = bed.objects.put(file.upload!, Buffer.alloc(file.size, 'x'), bed.clock.now());
+      if (status === 200) file.isSent = true;
     },
     (model) => at(model, index)?.upload != null,
   );
@@ -99,7 +101,9 @@ const wait = (minutes: number) =>
     const now = bed.clock.now().getTime();
     for (const file of model.files) {
       const expiresAt = file.upload?.expiresAt.getTime() ?? Infinity;
-      if (file.status === 'PENDING' && now >= expiresAt + PENDING_GRACE_MS) file.status = 'DELETED';
+      if (file.status !== 'PENDING') continue;
+      if (file.isSent && now >= expiresAt + CLOCK_SKEW_MS) file.status = 'READY';
+      else if (now >= expiresAt + PENDING_GRACE_MS) file.status = 'DELETED';
     }
   });
 
@@ -154,9 +158,10 @@ it('K06 behaves as the model says through any sequence of calls, sweeps and deat
       await fc.asyncModelRun(() => ({ model, real: bed }), commands);
       await quiesce(bed);
       await expectInvariants(bed, caller.userId, memoryRecords(bed));
-      for (const { id, status } of model.files) {
+      for (const { id, status, isSent } of model.files) {
         const seen = await bed.useCases.getFile(caller, id).catch(codeOf);
-        if (status === 'READY') expect(seen).toMatchObject({ status: 'READY' });
+        if (status === 'READY' || (status === 'PENDING' && isSent))
+          expect(seen).toMatchObject({ status: 'READY' });
         else expect(seen).toBe('NOT_FOUND');
       }
     }),

@@ -98,7 +98,7 @@ it('O02 gives a store up that stops in the middle of an answer', async () => {
 
 it('O02 refuses a stream that the store does not take', async () => {
   behave = answer(503, 'SlowDown');
-  await expect(store.writeObject('a/b', 'text/plain', Readable.from(['x']))).rejects.toMatchObject({
+  await expect(store.writeObject('a/b', 'text/plain', Readable.from(['x']), null)).rejects.toMatchObject({
     code: 'SERVICE_UNAVAILABLE',
   });
 });

@@ -1,5 +1,5 @@
 import type { Charge } from '../../domain/charge';
-import type { StoredFile } from '../../domain/file';
+import { leavesTraces, type StoredFile, type StoredFileStatus } from '../../domain/file';
 import { meetsFilter, type FileFilter } from '../../domain/fileFilter';
 import { comparePositions, positionOf } from '../../domain/filePage';
 import type {
@@ -75,6 +75,20 @@ export class MemoryFileStore implements FileStore {
     );
   }
 
+  async setPartsUpload(
+    ownerId: string,
+    fileId: string,
+    { from, to }: { from: string | null; to: string },
+  ): Promise<StoredFile | null> {
+    const { parts } = this.rows.get(fileId)?.file ?? {};
+    if (parts === undefined) return null;
+    return this.change(
+      fileId,
+      (file) => file.ownerId === ownerId && file.status === 'PENDING' && parts.uploadId === from,
+      { parts: { ...parts, uploadId: to } },
+    );
+  }
+
   async markReady(
     ownerId: string,
     fileId: string,
@@ -124,6 +138,19 @@ export class MemoryFileStore implements FileStore {
     );
   }
 
+  async cancel(
+    ownerId: string,
+    fileId: string,
+    { at, sweepAt }: { at: Date; sweepAt: Date },
+  ): Promise<StoredFile | null> {
+    return this.change(
+      fileId,
+      (file) => file.ownerId === ownerId && file.status === 'PENDING',
+      { status: 'DELETING', updatedAt: at },
+      sweepAt,
+    );
+  }
+
   async expire(
     fileId: string,
     { expiredBefore, at, sweepAt }: Change & { expiredBefore: Date },
@@ -148,8 +175,9 @@ export class MemoryFileStore implements FileStore {
     );
   }
 
-  async setCharge({ id, status, charge }: StoredFile, to: Charge): Promise<StoredFile | null> {
-    const atRest = status === 'READY' && to === 'USED';
+  async setCharge(changed: StoredFile, to: Charge): Promise<StoredFile | null> {
+    const { id, status, charge } = changed;
+    const atRest = status === 'READY' && to === 'USED' && !leavesTraces(changed);
     return this.change(
       id,
       (file) => file.status === status && file.charge === charge,
@@ -166,7 +194,7 @@ export class MemoryFileStore implements FileStore {
     return this.change(due.file.id, () => true, {}, leaseUntil);
   }
 
-  async postpone(fileId: string, status: 'TRASHED' | 'DELETING', sweepAt: Date): Promise<void> {
+  async postpone(fileId: string, status: StoredFileStatus, sweepAt: Date): Promise<void> {
     this.change(fileId, (file) => file.status === status, {}, sweepAt);
   }
 

@@ -1,21 +1,19 @@
-import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { AppError } from '../../../../platform/errors';
 import { contentDisposition, type Disposition } from '../../domain/contentDisposition';
 import type { StoredFile } from '../../domain/file';
-import type { ObjectDescription, ObjectStore, SignedUpload } from '../../ports';
+import type { ObjectDescription, ObjectStore, SignedForm, SignedUpload, UploadTarget } from '../../ports';
+import type { UploadTicket } from '../../usecases';
+import { MemoryPartStore, sha256 } from './MemoryPartStore';
+
+export { sha256 } from './MemoryPartStore';
 
 /** Objects in memory, for tests. `put` does what a client does with a signed URL, and what the store then checks. */
-export class MemoryObjectStore implements ObjectStore {
-  readonly objects = new Map<string, Buffer>();
+export class MemoryObjectStore extends MemoryPartStore implements ObjectStore {
   /** Off: like a store that computes no checksums. */
   givesChecksums = true;
 
-  async signUpload(
-    file: Pick<StoredFile, 'objectKey' | 'size' | 'contentType' | 'checksum'>,
-    at: Date,
-    expiresInSeconds: number,
-  ): Promise<SignedUpload> {
+  async signUpload(file: UploadTarget, at: Date, expiresInSeconds: number): Promise<SignedUpload> {
     const expiresAt = new Date(at.getTime() + expiresInSeconds * 1000);
     return {
       method: 'PUT',
@@ -24,6 +22,19 @@ export class MemoryObjectStore implements ObjectStore {
         { name: 'content-length', value: String(file.size) },
         { name: 'content-type', value: file.contentType },
         { name: 'if-none-match', value: '*' },
+      ],
+      expiresAt,
+    };
+  }
+
+  async signForm(file: UploadTarget, at: Date, expiresInSeconds: number): Promise<SignedForm> {
+    const expiresAt = new Date(at.getTime() + expiresInSeconds * 1000);
+    return {
+      method: 'POST',
+      url: `memory://post/?expires=${expiresAt.getTime()}`,
+      fields: [
+        { name: 'key', value: file.objectKey },
+        { name: 'size', value: String(file.size) },
       ],
       expiresAt,
     };
@@ -43,7 +54,9 @@ export class MemoryObjectStore implements ObjectStore {
   }
 
   /** Sends bytes to a signed URL; answers the status. */
-  put({ url, headers }: SignedUpload, content: Buffer, now: Date): number {
+  put(ticket: UploadTicket, content: Buffer, now: Date): number {
+    if (ticket.method !== 'PUT') throw new Error(`this is a ${ticket.method} upload`);
+    const { url, headers } = ticket;
     const { pathname, searchParams } = new URL(url);
     const key = pathname.slice(1);
     if (now.getTime() >= Number(searchParams.get('expires'))) return 403;
@@ -51,6 +64,17 @@ export class MemoryObjectStore implements ObjectStore {
     if (this.objects.has(key)) return 412;
     this.objects.set(key, content);
     return 200;
+  }
+
+  /** Sends bytes in a signed form; answers the status. */
+  post(ticket: UploadTicket, content: Buffer, now: Date): number {
+    if (ticket.method !== 'POST') throw new Error(`this is a ${ticket.method} upload`);
+    const { url, fields } = ticket;
+    const valueOf = (wanted: string) => fields.find(({ name }) => name === wanted)?.value;
+    if (now.getTime() >= Number(new URL(url).searchParams.get('expires'))) return 403;
+    if (valueOf('size') !== String(content.length)) return 400;
+    this.objects.set(valueOf('key') ?? '', content);
+    return 201;
   }
 
   async findObject(key: string): Promise<ObjectDescription | null> {
@@ -77,14 +101,19 @@ export class MemoryObjectStore implements ObjectStore {
     this.objects.delete(key);
   }
 
+  async copyObject(from: string, to: string): Promise<void> {
+    this.objects.set(to, this.content(from));
+  }
+
+  async removeObjects(prefix: string, except: string | null): Promise<void> {
+    for (const key of this.objects.keys()) {
+      if (key.startsWith(prefix) && key !== except) this.objects.delete(key);
+    }
+  }
+
   private content(key: string): Buffer {
     const content = this.objects.get(key);
     if (content === undefined) throw new AppError('UPLOAD_INCOMPLETE');
     return content;
   }
-}
-
-/** SHA-256 in base64. */
-export function sha256(content: Buffer | string): string {
-  return createHash('sha256').update(content).digest('base64');
 }
