@@ -33,6 +33,8 @@ import type {
   AuditEventStore,
   AccountEventStore,
   Clock,
+  DepartureStore,
+  MailLinkStore,
   PasswordHasher,
   SecondFactorStore,
   SessionStore,
@@ -52,6 +54,8 @@ export interface AuthAdapters {
   readonly sessions: SessionStore;
   readonly signingKeys: SigningKeyStore;
   readonly accountEvents: AccountEventStore;
+  readonly departures: DepartureStore;
+  readonly mailLinks: MailLinkStore;
   /** What of the above answers, by name. */
   checkReadiness(): Promise<Readiness>;
   /** Default: bcrypt as configured. */
@@ -96,6 +100,8 @@ export async function createApp(options: {
     recoveryCodes: createRecoveryCodes(pepper),
     sessions: adapters.sessions,
     accountEvents: adapters.accountEvents,
+    departures: adapters.departures,
+    mailLinks: adapters.mailLinks,
     hasher: adapters.hasher ?? createBcryptHasher({ pepper, cost: config.bcryptCost }),
     blocklist: createPasswordBlocklist(),
     refreshTokens: createRefreshTokens(pepper),

@@ -12,6 +12,7 @@ export function startBackground(
 ): { stop(): Promise<void> } {
   const work: readonly Omit<Repetition, 'isReady'>[] = [
     { name: 'relayAccountEvents', everyMs: SECOND_MS, run: () => useCases.relayAccountEvents() },
+    { name: 'finishDepartures', everyMs: SECOND_MS, run: () => useCases.finishDepartures() },
     { name: 'pruneAccountEvents', everyMs: 10 * MINUTE_MS, run: () => useCases.pruneAccountEvents() },
   ];
   const repeated = work.map((repetition) => repeat({ ...repetition, isReady }, log));

@@ -229,6 +229,23 @@ export type CreateRecoveryCodesPayload = {
   readonly recoveryCodes: ReadonlyArray<Scalars['String']['output']>;
 };
 
+/** What deleting one's account takes: proof, once more, of whose it is. */
+export type DeleteAccountInput = {
+  /** The password of the account. */
+  readonly password: Scalars['String']['input'];
+  /** One of the recovery codes, in place of totpCode. It works once. */
+  readonly recoveryCode?: InputMaybe<Scalars['String']['input']>;
+  /** What the authenticator app shows now, for accounts with a second factor; each code works once. */
+  readonly totpCode?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What deleteAccount answers. */
+export type DeleteAccountPayload = {
+  readonly __typename?: 'DeleteAccountPayload';
+  /** The id of the account that was yours. It is never given to another one. */
+  readonly deletedUserId: Scalars['ID']['output'];
+};
+
 /** A device as its `User-Agent` tells it: a help to recognise it, not a proof. */
 export type Device = {
   readonly __typename?: 'Device';
@@ -322,6 +339,13 @@ export type Mutation = {
    */
   readonly createRecoveryCodes: CreateRecoveryCodesPayload;
   /**
+   * Deletes your account for good, at once: its sessions end, its address is free for a new account, and `owner` fields
+   * that pointed to you are null. Your files go too, within seconds or as soon as the files service can. Cannot be
+   * undone; exportAccount gives you what is kept about you first. INVALID_CREDENTIALS with `field` for a wrong password
+   * or code, TOTP_REQUIRED when a code is missing.
+   */
+  readonly deleteAccount: DeleteAccountPayload;
+  /**
    * Switches the second factor of the caller's account off and forgets its recovery codes. TOTP_REQUIRED without a code
    * where it is on; where it is off already, the password is enough and nothing changes.
    */
@@ -370,6 +394,11 @@ export type MutationConfirmTotpEnrolmentArgs = {
 
 export type MutationCreateRecoveryCodesArgs = {
   input: CreateRecoveryCodesInput;
+};
+
+
+export type MutationDeleteAccountArgs = {
+  input: DeleteAccountInput;
 };
 
 
@@ -684,6 +713,8 @@ export type ResolversTypes = {
   CreateRecoveryCodesInput: CreateRecoveryCodesInput;
   CreateRecoveryCodesPayload: ResolverTypeWrapper<CreateRecoveryCodesPayload>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DeleteAccountInput: DeleteAccountInput;
+  DeleteAccountPayload: ResolverTypeWrapper<DeleteAccountPayload>;
   Device: ResolverTypeWrapper<Device>;
   DeviceType: DeviceType;
   DisableTotpInput: DisableTotpInput;
@@ -724,6 +755,8 @@ export type ResolversParentTypes = {
   CreateRecoveryCodesInput: CreateRecoveryCodesInput;
   CreateRecoveryCodesPayload: CreateRecoveryCodesPayload;
   DateTime: Scalars['DateTime']['output'];
+  DeleteAccountInput: DeleteAccountInput;
+  DeleteAccountPayload: DeleteAccountPayload;
   Device: Device;
   DisableTotpInput: DisableTotpInput;
   DisableTotpPayload: Omit<DisableTotpPayload, 'user'> & { user: ResolversParentTypes['User'] };
@@ -802,6 +835,10 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
   name: 'DateTime';
 }
 
+export type DeleteAccountPayloadResolvers<ContextType = AuthContext, ParentType extends ResolversParentTypes['DeleteAccountPayload'] = ResolversParentTypes['DeleteAccountPayload']> = {
+  deletedUserId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
 export type DeviceResolvers<ContextType = AuthContext, ParentType extends ResolversParentTypes['Device'] = ResolversParentTypes['Device']> = {
   browser?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -821,6 +858,7 @@ export type MutationResolvers<ContextType = AuthContext, ParentType extends Reso
   beginTotpEnrolment?: Resolver<ResolversTypes['BeginTotpEnrolmentPayload'], ParentType, ContextType, RequireFields<MutationBeginTotpEnrolmentArgs, 'input'>>;
   confirmTotpEnrolment?: Resolver<ResolversTypes['ConfirmTotpEnrolmentPayload'], ParentType, ContextType, RequireFields<MutationConfirmTotpEnrolmentArgs, 'input'>>;
   createRecoveryCodes?: Resolver<ResolversTypes['CreateRecoveryCodesPayload'], ParentType, ContextType, RequireFields<MutationCreateRecoveryCodesArgs, 'input'>>;
+  deleteAccount?: Resolver<ResolversTypes['DeleteAccountPayload'], ParentType, ContextType, RequireFields<MutationDeleteAccountArgs, 'input'>>;
   disableTotp?: Resolver<ResolversTypes['DisableTotpPayload'], ParentType, ContextType, RequireFields<MutationDisableTotpArgs, 'input'>>;
   login?: Resolver<ResolversTypes['AuthPayload'], ParentType, ContextType, RequireFields<MutationLoginArgs, 'input'>>;
   logout?: Resolver<ResolversTypes['LogoutPayload'], ParentType, ContextType, RequireFields<MutationLogoutArgs, 'input'>>;
@@ -894,6 +932,7 @@ export type Resolvers<ContextType = AuthContext> = {
   ConfirmTotpEnrolmentPayload?: ConfirmTotpEnrolmentPayloadResolvers<ContextType>;
   CreateRecoveryCodesPayload?: CreateRecoveryCodesPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
+  DeleteAccountPayload?: DeleteAccountPayloadResolvers<ContextType>;
   Device?: DeviceResolvers<ContextType>;
   DisableTotpPayload?: DisableTotpPayloadResolvers<ContextType>;
   LogoutPayload?: LogoutPayloadResolvers<ContextType>;

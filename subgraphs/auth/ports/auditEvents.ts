@@ -13,7 +13,7 @@ export interface AuditEventFilter {
   readonly to?: Date;
 }
 
-/** Where the events of the audit log are kept. Nothing changes them, and only time takes them away. */
+/** Where the events of the audit log are kept. Only time takes them away. */
 export interface AuditEventStore {
   /** Adds an event that may be forgotten after `forgetAt`, not before. */
   appendEvent(entry: AuditEntry, forgetAt: Date): Promise<void>;
@@ -23,6 +23,8 @@ export interface AuditEventStore {
     after: PagePosition | null,
     limit: number,
   ): Promise<readonly AuditEntry[]>;
+  /** Takes away from all events about a deleted account where they came from: address and device. */
+  forgetOrigins(accountId: string): Promise<void>;
   /** How many there are. */
   countEvents(filter: AuditEventFilter): Promise<number>;
 }

@@ -5,6 +5,7 @@ export type { AttemptCount, AttemptCounter } from './attemptCounter';
 export type { AuditEventFilter, AuditEventStore } from './auditEvents';
 export type { AuditLog, Origin } from './auditLog';
 export type { Clock } from './clock';
+export type { Departure, DepartureStore } from './departures';
 export type { DeviceReader } from './devices';
 export type { Hashing, PasswordHasher } from './hashing';
 export type { PasswordBlocklist } from './passwordBlocklist';

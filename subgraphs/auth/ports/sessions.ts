@@ -37,6 +37,8 @@ export interface SessionStore {
   endSessionOf(accountId: string, id: string, reason: SessionEnd, at: Date): Promise<EndOutcome>;
   /** Ends all sessions of an account, save `exceptId`; how many this call ended. */
   endAllSessions(accountId: string, reason: SessionEnd, at: Date, exceptId?: string): Promise<number>;
+  /** Removes all sessions of a deleted account, live ones and ended ones. */
+  removeAllSessions(accountId: string): Promise<void>;
   /** Ended sessions that are yet to be announced, those first that ended first; of one account or one session. */
   listUnannounced(
     limit: number,

@@ -14,8 +14,10 @@ import { beginTotpEnrolment, type TotpEnrolment } from './beginTotpEnrolment';
 import type { Call } from './call';
 import { confirmTotpEnrolment } from './confirmTotpEnrolment';
 import { createRecoveryCodes } from './createRecoveryCodes';
+import { deleteAccount, type DeleteAccountDeps } from './deleteAccount';
 import { disableTotp } from './disableTotp';
 import { exportAccount, type ExportedAccount, type ExportAccountDeps } from './exportAccount';
+import { finishDepartures } from './finishDepartures';
 import { findUsers } from './findUsers';
 import { login, type LoginDeps, type LoginInput } from './login';
 import { listSessions, type ListSessionsInput, type SessionPage } from './listSessions';
@@ -23,7 +25,7 @@ import { logout, type LogoutDeps, type LogoutInput } from './logout';
 import { me } from './me';
 import type { SignedIn } from './openSession';
 import { readAccountEvents, type AccountEventPage, type ReadAccountEventsInput } from './readAccountEvents';
-import type { Proof, ReauthenticateDeps } from './reauthenticate';
+import type { Proof } from './reauthenticate';
 import { refreshSession, type RefreshSessionInput } from './refreshSession';
 import { register, type RegisterDeps, type RegisterInput } from './register';
 import { revokeSession, type RevokeSessionInput } from './revokeSession';
@@ -44,7 +46,7 @@ export type { RegisterInput } from './register';
 export type UseCaseDeps = RegisterDeps &
   LoginDeps &
   LogoutDeps &
-  ReauthenticateDeps &
+  DeleteAccountDeps &
   ExportAccountDeps &
   AppendAccountEventDeps & { readonly log: Log };
 
@@ -63,6 +65,7 @@ export interface UseCases {
   ): Promise<{ recoveryCodes: readonly string[] }>;
   createRecoveryCodes(input: Proof, call: Call): Promise<{ recoveryCodes: readonly string[] }>;
   disableTotp(input: Proof, call: Call): Promise<{ user: UserView }>;
+  deleteAccount(input: Proof, call: Call): Promise<{ deletedUserId: string }>;
   me(call: Call): Promise<UserView>;
   user(input: { readonly id: string }, call: Call): Promise<UserView>;
   userAuditLog(input: UserAuditLogInput, call: Call): Promise<AuditEventPage | null>;
@@ -72,6 +75,8 @@ export interface UseCases {
   readAccountEvents(input: ReadAccountEventsInput): Promise<AccountEventPage>;
   /** Background work: tells the feed what a process that died could not. */
   relayAccountEvents(): Promise<void>;
+  /** Background work: takes away what is left of deleted accounts. */
+  finishDepartures(): Promise<void>;
   /** Background work: forgets events that matter to nobody any more. */
   pruneAccountEvents(): Promise<void>;
 }
@@ -90,6 +95,7 @@ export function createUseCases(given: UseCaseDeps): UseCases {
     confirmTotpEnrolment: (input, call) => confirmTotpEnrolment(deps, input, call),
     createRecoveryCodes: (input, call) => createRecoveryCodes(deps, input, call),
     disableTotp: (input, call) => disableTotp(deps, input, call),
+    deleteAccount: (input, call) => deleteAccount(deps, input, call),
     me: (call) => me(deps, call),
     user: (input, call) => user(deps, input, call),
     userAuditLog: (input, call) => userAuditLog(deps, input, call),
@@ -100,6 +106,7 @@ export function createUseCases(given: UseCaseDeps): UseCases {
     async relayAccountEvents() {
       await announceSessionEnds(deps);
     },
+    finishDepartures: () => finishDepartures(deps),
     async pruneAccountEvents() {
       const before = new Date(deps.clock().getTime() - SESSION_EVENT_SECONDS * 1000);
       await deps.accountEvents.pruneSessionEnds(before);

@@ -32,6 +32,10 @@ export interface AccountDocument {
   disabledAt?: Date | null;
   securityVersion?: number;
   secondFactor?: SecondFactorDocument;
+  /** Only in the tombstone of a deleted account, which has nothing else: see DepartureStore. */
+  deletedAt?: Date | null;
+  /** When to look after what is left of it; absent when nothing is. */
+  dueAt?: Date;
 }
 
 const text = { type: String, required: true } as const;
@@ -72,10 +76,30 @@ const accountSchema = new Schema<AccountDocument>(
     disabledAt: { type: Date, default: null },
     securityVersion: { type: Number, default: 0 },
     secondFactor: secondFactorSchema,
+    deletedAt: { type: Date },
+    dueAt: { type: Date },
   },
   { collection: 'accounts', strict: 'throw', strictQuery: 'throw', versionKey: false },
 );
-accountSchema.index({ emailKey: 1 }, { unique: true, name: 'emailKey_unique' });
+accountSchema.index(
+  { emailKey: 1 },
+  {
+    unique: true,
+    partialFilterExpression: { emailKey: { $exists: true } },
+    name: 'emailKey_unique_if_present',
+  },
+);
+accountSchema.index({ dueAt: 1 }, { sparse: true, name: 'due' });
+
+/** The index of before there were tombstones, of which it would allow only one. */
+const OUTDATED_INDEX = 'emailKey_unique';
+
+/** Creates the indexes of accounts; the outdated one goes once its successor is there. */
+export async function createAccountIndexes(accounts: Model<AccountDocument>): Promise<void> {
+  await accounts.createIndexes();
+  const names = (await accounts.collection.indexes()).map(({ name }) => name);
+  if (names.includes(OUTDATED_INDEX)) await accounts.collection.dropIndex(OUTDATED_INDEX);
+}
 
 /** Defines the model on this connection. */
 export function accountModel(connection: Connection): Model<AccountDocument> {

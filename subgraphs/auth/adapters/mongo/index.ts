@@ -2,6 +2,7 @@ import type { Connection } from 'mongoose';
 import type {
   AccountStore,
   AttemptCounter,
+  DepartureStore,
   AuditEventStore,
   AccountEventStore,
   MailLinkStore,
@@ -11,7 +12,7 @@ import type {
   SigningKeyStore,
 } from '../../ports';
 import { accountEventModel } from './accountEventModel';
-import { accountModel } from './accountModel';
+import { accountModel, createAccountIndexes } from './accountModel';
 import { auditEventModel } from './auditEventModel';
 import { mailIntentModel } from './mailIntentModel';
 import { mailLinkModel } from './mailLinkModel';
@@ -19,6 +20,7 @@ import { createMongoAccountEventStore } from './mongoAccountEventStore';
 import { createMongoAccountStore } from './mongoAccountStore';
 import { createMongoAttemptCounter } from './mongoAttemptCounter';
 import { createMongoAuditEventStore } from './mongoAuditEventStore';
+import { createMongoDepartureStore } from './mongoDepartureStore';
 import { createMongoMailLinkStore } from './mongoMailLinkStore';
 import { createMongoMailOutbox } from './mongoMailOutbox';
 import { createMongoSecondFactorStore } from './mongoSecondFactorStore';
@@ -35,6 +37,7 @@ export interface MongoStores {
   readonly secondFactors: SecondFactorStore;
   readonly sessions: SessionStore;
   readonly accountEvents: AccountEventStore;
+  readonly departures: DepartureStore;
   readonly signingKeys: SigningKeyStore;
   readonly mailOutbox: MailOutbox;
   readonly mailLinks: MailLinkStore;
@@ -58,12 +61,13 @@ export function createMongoStores(connection: Connection): MongoStores {
     auditEvents: createMongoAuditEventStore(auditEvents),
     secondFactors: createMongoSecondFactorStore(accounts),
     sessions: createMongoSessionStore(sessions),
+    departures: createMongoDepartureStore(accounts),
     accountEvents: createMongoAccountEventStore(accountEvents),
     signingKeys: createMongoSigningKeyStore(signingKeys),
     mailOutbox: createMongoMailOutbox(mailIntents),
     mailLinks: createMongoMailLinkStore(mailLinks),
     async createIndexes() {
-      await accounts.createIndexes();
+      await createAccountIndexes(accounts);
       await attempts.createIndexes();
       await auditEvents.createIndexes();
       await sessions.createIndexes();

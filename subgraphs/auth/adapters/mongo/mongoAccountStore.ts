@@ -50,7 +50,7 @@ export function createMongoAccountStore(accounts: Model<AccountDocument>): Accou
     findById: (id) =>
       withMongo(async () => {
         const found = await accounts
-          .findOne({ _id: id }, { ...PUBLIC_FIELDS, identities: 1 })
+          .findOne({ _id: id, deletedAt: null }, { ...PUBLIC_FIELDS, identities: 1 })
           .lean()
           .exec();
         return toPasswordAccount(found);
@@ -59,7 +59,7 @@ export function createMongoAccountStore(accounts: Model<AccountDocument>): Accou
     findByIds: (ids) =>
       withMongo(async () => {
         const found = await accounts
-          .find({ _id: trusted({ $in: [...ids] }) }, PUBLIC_FIELDS)
+          .find({ _id: trusted({ $in: [...ids] }), deletedAt: null }, PUBLIC_FIELDS)
           .lean()
           .exec();
         return found.map(toAccount);

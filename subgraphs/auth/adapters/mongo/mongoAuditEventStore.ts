@@ -1,6 +1,7 @@
 import { trusted, type Model, type QueryFilter } from 'mongoose';
 import { withMongo } from '../../../../platform/mongo';
 import type { AuditEntry } from '../../domain/auditEvent';
+import { UNKNOWN_DEVICE } from '../../domain/device';
 import type { PagePosition } from '../../domain/page';
 import type { AuditEventFilter, AuditEventStore } from '../../ports';
 import type { AuditEventDocument } from './auditEventModel';
@@ -22,6 +23,11 @@ export function createMongoAuditEventStore(events: Model<AuditEventDocument>): A
           .lean()
           .exec();
         return found.map(toEntry);
+      }),
+
+    forgetOrigins: (accountId) =>
+      withMongo(async () => {
+        await events.updateMany({ accountId }, { $set: { address: null, device: UNKNOWN_DEVICE } }).exec();
       }),
 
     countEvents: (filter) => withMongo(() => events.countDocuments(toQuery(filter, null)).exec()),

@@ -60,6 +60,11 @@ export function createMongoSessionStore(sessions: Model<SessionDocument>): Sessi
         return modifiedCount;
       }),
 
+    removeAllSessions: (accountId) =>
+      withMongo(async () => {
+        await sessions.deleteMany({ accountId }).exec();
+      }),
+
     listUnannounced: (limit, { accountId, sessionId } = {}) =>
       withMongo(async () => {
         const found = await sessions

@@ -11,4 +11,5 @@ export const Mutation = {
   confirmTotpEnrolment: (_root, { input }, context) => context.useCases.confirmTotpEnrolment(input, context),
   disableTotp: (_root, { input }, context) => context.useCases.disableTotp(input, context),
   createRecoveryCodes: (_root, { input }, context) => context.useCases.createRecoveryCodes(input, context),
+  deleteAccount: (_root, { input }, context) => context.useCases.deleteAccount(input, context),
 } satisfies MutationResolvers;

@@ -1,3 +1,4 @@
+import { UNKNOWN_DEVICE } from '../../domain/device';
 import type { AuditEntry } from '../../domain/auditEvent';
 import type { AuditEventFilter, AuditEventStore } from '../../ports';
 
@@ -22,6 +23,12 @@ export function createMemoryAuditEventStore(): AuditEventStore & { readonly forg
         )
         .toSorted((a, b) => b.at.getTime() - a.at.getTime() || (a.id < b.id ? 1 : -1))
         .slice(0, limit);
+    },
+    async forgetOrigins(accountId) {
+      for (const [index, { entry, forgetAt }] of all.entries()) {
+        if (entry.accountId !== accountId) continue;
+        all[index] = { forgetAt, entry: { ...entry, address: null, device: UNKNOWN_DEVICE } };
+      }
     },
     async countEvents(filter) {
       return matching(filter).length;

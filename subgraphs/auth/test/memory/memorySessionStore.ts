@@ -40,6 +40,9 @@ export function createMemorySessionStore(): SessionStore & { readonly all: Map<s
       if (session?.accountId !== accountId) return 'UNKNOWN';
       return end(session, reason, at) ? 'ENDED' : 'HAD_ENDED';
     },
+    async removeAllSessions(accountId) {
+      for (const session of [...all.values()]) if (session.accountId === accountId) all.delete(session.id);
+    },
     async listUnannounced(limit, { accountId, sessionId } = {}) {
       return [...unannounced]
         .flatMap((id) => all.get(id) ?? [])

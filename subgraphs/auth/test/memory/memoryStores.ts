@@ -2,6 +2,7 @@ import { createMemoryAccountEventStore } from './memoryAccountEventStore';
 import { createMemoryAccountStore } from './memoryAccountStore';
 import { createMemoryAttemptCounter } from './memoryAttemptCounter';
 import { createMemoryAuditEventStore } from './memoryAuditEventStore';
+import { createMemoryDepartureStore } from './memoryDepartureStore';
 import { createMemoryMailLinkStore, createMemoryMailOutbox } from './memoryMailStores';
 import { createMemorySecondFactorStore } from './memorySecondFactorStore';
 import { createMemorySessionStore } from './memorySessionStore';
@@ -14,6 +15,7 @@ export function createMemoryStores() {
     accounts,
     attempts: createMemoryAttemptCounter(),
     auditEvents: createMemoryAuditEventStore(),
+    departures: createMemoryDepartureStore(accounts.byId),
     accountEvents: createMemoryAccountEventStore(),
     secondFactors: createMemorySecondFactorStore(accounts.byId),
     sessions: createMemorySessionStore(),
