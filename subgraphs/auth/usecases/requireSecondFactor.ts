@@ -1,22 +1,23 @@
 import { AppError } from '../../../platform/errors';
 import type { Account } from '../domain/account';
 import { readGivenCode, type SecondFactorProof } from '../domain/secondFactor';
-import type { AuditLog, Clock, RecoveryCodes, SecondFactorStore, TotpSecrets } from '../ports';
+import type { Clock, RecoveryCodes, SecondFactorStore, TotpSecrets } from '../ports';
 import type { Call } from './call';
+import { limitGuesses, type LimitDeps } from './limitAttempts';
 
 /** What requireSecondFactor needs. */
-export interface RequireSecondFactorDeps {
+export interface RequireSecondFactorDeps extends LimitDeps {
   readonly secondFactors: SecondFactorStore;
   readonly totpSecrets: TotpSecrets;
   readonly recoveryCodes: RecoveryCodes;
-  readonly auditLog: AuditLog;
   readonly clock: Clock;
 }
 
 /**
  * Lets pass who proves the second factor of an account, and everybody when it has none. To be asked once the first
  * factor is right, as its answers tell that; a code that was right is used up, whatever comes after.
- * @throws AppError TOTP_REQUIRED without a code; INVALID_CREDENTIALS with the field when it is wrong or was used.
+ * @throws AppError TOTP_REQUIRED without a code; INVALID_CREDENTIALS with the field when it is wrong or was used;
+ * RATE_LIMITED after too many of these.
  */
 export async function requireSecondFactor(
   deps: RequireSecondFactorDeps,
@@ -27,13 +28,15 @@ export async function requireSecondFactor(
   if (account.secondFactor === null) return;
   const given = readGivenCode(proof);
   if (given.kind === 'none') throw new AppError('TOTP_REQUIRED');
-  const isRight =
-    given.kind === 'totpCode'
-      ? await useTotpCode(deps, account.id, given.code)
-      : await useRecoveryCode(deps, account.id, given.code, call);
-  if (isRight) return;
-  await deps.auditLog.record({ kind: 'TOTP_REFUSED', accountId: account.id }, call);
-  throw wrongCode(given.kind);
+  await limitGuesses(deps, deps.attemptLimits.code, account.id, call, async () => {
+    const isRight =
+      given.kind === 'totpCode'
+        ? await useTotpCode(deps, account.id, given.code)
+        : await useRecoveryCode(deps, account.id, given.code, call);
+    if (isRight) return;
+    await deps.auditLog.record({ kind: 'TOTP_REFUSED', accountId: account.id }, call);
+    throw wrongCode(given.kind);
+  });
 }
 
 /** The answer to a code that is wrong or was used before; nothing tells which. */
