@@ -12,7 +12,7 @@ export interface FileOutcome {
   /** The file, when it is still there. */
   readonly file: StoredFile | null;
   /** Why nothing was done; null when it was. */
-  readonly error: AppError | null;
+  readonly error: Pick<AppError, 'code' | 'message'> | null;
 }
 
 /**
@@ -44,6 +44,8 @@ async function attempt(
     return { fileId, file: await work(fileId), error: null };
   } catch (error) {
     if (!(error instanceof AppError) || error.code === 'UNAUTHENTICATED') throw error;
-    return { fileId, file: null, error };
+    // Not the Error itself: graphql-js takes a field whose value is one for a field that failed.
+    const { code, message } = error;
+    return { fileId, file: null, error: { code, message } };
   }
 }
