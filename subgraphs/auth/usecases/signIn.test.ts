@@ -17,7 +17,15 @@ function buildChanging() {
       return found.map((account) => ({ ...account, ...later.change }));
     },
   };
-  return { later, ...buildUseCases({ stores: { ...stores, accounts } }) };
+  const during: { insertSession: () => void } = { insertSession: () => undefined };
+  const sessions = {
+    ...stores.sessions,
+    insertSession: async (...args: Parameters<typeof stores.sessions.insertSession>) => {
+      await stores.sessions.insertSession(...args);
+      during.insertSession();
+    },
+  };
+  return { later, during, ...buildUseCases({ stores: { ...stores, accounts, sessions } }) };
 }
 
 it('T08 refuses a disabled account, and says so only to who knows its password', async () => {
@@ -37,11 +45,9 @@ it('T08 refuses a disabled account, and says so only to who knows its password',
 });
 
 it('T08 ends a session that was opened while the account was being changed', async () => {
-  const { useCases, person, later, stores, events } = buildChanging();
+  const { useCases, person, later, during, stores, events } = buildChanging();
   await useCases.register(person, anonymous);
-  const insertSession = stores.sessions.insertSession.bind(stores.sessions);
-  stores.sessions.insertSession = async (session, forgetAt) => {
-    await insertSession(session, forgetAt);
+  during.insertSession = () => {
     // The change ended all sessions just before this one was there.
     later.change = { securityVersion: 1 };
   };
