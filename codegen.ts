@@ -41,6 +41,7 @@ const config: CodegenConfig = {
         'AuthContext',
         {
           User: '../domain/account#UserView',
+          UserConnection: '../usecases#UserPage',
           SessionConnection: '../usecases#SessionPage',
           AuditEventConnection: '../usecases#AuditEventPage',
           AccountExport: '../usecases#ExportedAccount',

@@ -201,6 +201,18 @@ export type DisableTotpInput = {
   readonly totpCode?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** Which account to disable. */
+export type DisableUserInput = {
+  /** The account's id. */
+  readonly userId: Scalars['ID']['input'];
+};
+
+/** Which account to enable. */
+export type EnableUserInput = {
+  /** The account's id. */
+  readonly userId: Scalars['ID']['input'];
+};
+
 /**
  * Which files to list: those that meet every condition given. Status, contentType and a range of the field the list is
  * ordered by cost nothing. With the other conditions a page looks at some thousand files at most: should it stop there,
@@ -248,6 +260,14 @@ export type FileStatus =
   | 'READY'
   /** In the trash: not downloadable, still counted in the quota, deleted for good when its time is over. */
   | 'TRASHED';
+
+/** Which role to give, and whom. */
+export type GrantRoleInput = {
+  /** The role. */
+  readonly role: Role;
+  /** The account's id. */
+  readonly userId: Scalars['ID']['input'];
+};
 
 /** What signing in takes. */
 export type LoginInput = {
@@ -358,6 +378,14 @@ export type RestoreFilesInput = {
   readonly fileIds: ReadonlyArray<Scalars['ID']['input']>;
 };
 
+/** Which role to take, and from whom. */
+export type RevokeRoleInput = {
+  /** The role. */
+  readonly role: Role;
+  /** The account's id. */
+  readonly userId: Scalars['ID']['input'];
+};
+
 /** Which session to end. */
 export type RevokeSessionInput = {
   /** The session's id. */
@@ -419,6 +447,23 @@ export type UploadPartsInput = {
   /** Leave out parts that have arrived. */
   readonly onlyMissing?: Scalars['Boolean']['input'];
 };
+
+/** Which accounts to list: those that meet every condition given. */
+export type UserFilter = {
+  /** True for disabled accounts only, false for those that are open. */
+  readonly isDisabled?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Those with this role. */
+  readonly role?: InputMaybe<Role>;
+  /** How the e-mail address or the name begins, in any case. */
+  readonly search?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** In which order to list accounts. */
+export type UserOrder =
+  /** Those opened last first. */
+  | 'NEWEST_FIRST'
+  /** Those opened first first. */
+  | 'OLDEST_FIRST';
 
 export type RegisterMutationVariables = Exact<{
   input: RegisterInput;

@@ -28,6 +28,7 @@ import { createContextFactory } from './graphql/context';
 import { CREDENTIAL_MUTATIONS } from './graphql/credentialMutations';
 import { resolvers } from './graphql/resolvers';
 import type {
+  AccountDirectory,
   AccountStore,
   AttemptCounter,
   AuditEventStore,
@@ -48,6 +49,7 @@ const SDL_PATH = join(__dirname, '../../schema/auth.graphql');
 /** What differs between a real process and a test. */
 export interface AuthAdapters {
   readonly accounts: AccountStore;
+  readonly accountDirectory: AccountDirectory;
   readonly attempts: AttemptCounter;
   readonly auditEvents: AuditEventStore;
   readonly secondFactors: SecondFactorStore;
@@ -95,6 +97,7 @@ export async function createApp(options: {
     accounts: adapters.accounts,
     attempts: withHashedKeys(adapters.attempts, pepper),
     attemptLimits: createAttemptLimits(config.attempts),
+    accountDirectory: adapters.accountDirectory,
     secondFactors: adapters.secondFactors,
     totpSecrets: createTotpSecrets({ pepper, issuer: config.totpIssuer }),
     recoveryCodes: createRecoveryCodes(pepper),

@@ -2,7 +2,14 @@ import type { Device } from './device';
 
 /** Why a session ended before its time. */
 export type SessionEnd =
-  'LOGOUT' | 'LOGOUT_EVERYWHERE' | 'REVOKED' | 'TOO_MANY_SESSIONS' | 'REFRESH_TOKEN_REUSED' | 'ACCOUNT_GONE';
+  | 'LOGOUT'
+  | 'LOGOUT_EVERYWHERE'
+  | 'REVOKED'
+  | 'TOO_MANY_SESSIONS'
+  | 'REFRESH_TOKEN_REUSED'
+  | 'ACCOUNT_DISABLED'
+  | 'ROLE_REVOKED'
+  | 'ACCOUNT_GONE';
 
 /**
  * A signed-in device. One record holds a session's whole line of refresh tokens, so that each step of the line is

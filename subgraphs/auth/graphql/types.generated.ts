@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { UserView } from '../domain/account';
-import type { SessionPage, AuditEventPage, ExportedAccount } from '../usecases';
+import type { UserPage, SessionPage, AuditEventPage, ExportedAccount } from '../usecases';
 import type { AuthContext } from './context';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -291,6 +291,47 @@ export type DisableTotpPayload = {
   readonly user: User;
 };
 
+/** Which account to disable. */
+export type DisableUserInput = {
+  /** The account's id. */
+  readonly userId: Scalars['ID']['input'];
+};
+
+/** What disableUser answers. */
+export type DisableUserPayload = {
+  readonly __typename?: 'DisableUserPayload';
+  /** The account, disabled. */
+  readonly user: User;
+};
+
+/** Which account to enable. */
+export type EnableUserInput = {
+  /** The account's id. */
+  readonly userId: Scalars['ID']['input'];
+};
+
+/** What enableUser answers. */
+export type EnableUserPayload = {
+  readonly __typename?: 'EnableUserPayload';
+  /** The account, enabled. */
+  readonly user: User;
+};
+
+/** Which role to give, and whom. */
+export type GrantRoleInput = {
+  /** The role. */
+  readonly role: Role;
+  /** The account's id. */
+  readonly userId: Scalars['ID']['input'];
+};
+
+/** What grantRole answers. */
+export type GrantRolePayload = {
+  readonly __typename?: 'GrantRolePayload';
+  /** The account with its roles. */
+  readonly user: User;
+};
+
 /** What signing in takes. */
 export type LoginInput = {
   /** The address the account was opened with, in any case. */
@@ -351,6 +392,22 @@ export type Mutation = {
    */
   readonly disableTotp: DisableTotpPayload;
   /**
+   * Disables an account: nobody signs in to it, and its sessions end everywhere within two seconds. Its files stay. For
+   * admins; CONFLICT with reason OWN_ACCOUNT for one's own account and LAST_ADMIN for the last admin's, NOT_FOUND when
+   * there is no such account. Disabling it again succeeds as well.
+   */
+  readonly disableUser: DisableUserPayload;
+  /**
+   * Enables a disabled account; its person signs in anew. For admins; NOT_FOUND when there is no such account. Enabling
+   * it again succeeds as well.
+   */
+  readonly enableUser: EnableUserPayload;
+  /**
+   * Gives an account a role; its access tokens carry it from the next refreshSession on. For admins; NOT_FOUND when
+   * there is no such account. Giving it again succeeds as well.
+   */
+  readonly grantRole: GrantRolePayload;
+  /**
    * Signs in with e-mail and password. INVALID_CREDENTIALS whether the address is unknown or the password wrong;
    * nothing tells which. TOTP_REQUIRED when both are right and the account has a second factor: send them again with
    * `totpCode` or `recoveryCode`; INVALID_CREDENTIALS with `field` when that one is wrong or was used before. FORBIDDEN
@@ -373,6 +430,11 @@ export type Mutation = {
    * BAD_USER_INPUT with `field` when a value cannot be accepted.
    */
   readonly register: AuthPayload;
+  /**
+   * Takes a role from an account and ends its sessions, whose access tokens carry it. For admins; CONFLICT with reason
+   * LAST_ADMIN for the last one, NOT_FOUND when there is no such account. Taking it again succeeds as well.
+   */
+  readonly revokeRole: RevokeRolePayload;
   /**
    * Ends one of your sessions on whatever device it is, by its id from User.sessions; your current one may be it. Its
    * access tokens stop working everywhere within two seconds. Revoking a session that has ended succeeds as well;
@@ -407,6 +469,21 @@ export type MutationDisableTotpArgs = {
 };
 
 
+export type MutationDisableUserArgs = {
+  input: DisableUserInput;
+};
+
+
+export type MutationEnableUserArgs = {
+  input: EnableUserInput;
+};
+
+
+export type MutationGrantRoleArgs = {
+  input: GrantRoleInput;
+};
+
+
 export type MutationLoginArgs = {
   input: LoginInput;
 };
@@ -424,6 +501,11 @@ export type MutationRefreshSessionArgs = {
 
 export type MutationRegisterArgs = {
   input: RegisterInput;
+};
+
+
+export type MutationRevokeRoleArgs = {
+  input: RevokeRoleInput;
 };
 
 
@@ -463,6 +545,8 @@ export type Query = {
    * UNAUTHENTICATED without a valid access token.
    */
   readonly user?: Maybe<User>;
+  /** The accounts of this installation, for admins: FORBIDDEN for others, UNAUTHENTICATED without a valid access token. */
+  readonly users?: Maybe<UserConnection>;
 };
 
 
@@ -475,6 +559,14 @@ export type QueryAuditLogArgs = {
 
 export type QueryUserArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QueryUsersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<UserFilter>;
+  first?: Scalars['Int']['input'];
+  orderBy?: UserOrder;
 };
 
 /** What renewing a session takes. */
@@ -494,6 +586,21 @@ export type RegisterInput = {
    * are refused.
    */
   readonly password: Scalars['String']['input'];
+};
+
+/** Which role to take, and from whom. */
+export type RevokeRoleInput = {
+  /** The role. */
+  readonly role: Role;
+  /** The account's id. */
+  readonly userId: Scalars['ID']['input'];
+};
+
+/** What revokeRole answers. */
+export type RevokeRolePayload = {
+  readonly __typename?: 'RevokeRolePayload';
+  /** The account with the roles that are left. */
+  readonly user: User;
 };
 
 /** Which session to end. */
@@ -601,6 +708,45 @@ export type UserSessionsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: Scalars['Int']['input'];
 };
+
+/** A page of accounts (Relay cursor connections specification). */
+export type UserConnection = {
+  readonly __typename?: 'UserConnection';
+  /** The accounts of this page with their cursors. */
+  readonly edges: ReadonlyArray<UserEdge>;
+  /** The accounts of this page. */
+  readonly nodes: ReadonlyArray<User>;
+  /** Where this page lies in the list. */
+  readonly pageInfo: PageInfo;
+  /** How many accounts meet the filter in all. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** An account in a page. */
+export type UserEdge = {
+  readonly __typename?: 'UserEdge';
+  /** Opaque; give it to `after` to go on behind this account. */
+  readonly cursor: Scalars['String']['output'];
+  /** The account. */
+  readonly node: User;
+};
+
+/** Which accounts to list: those that meet every condition given. */
+export type UserFilter = {
+  /** True for disabled accounts only, false for those that are open. */
+  readonly isDisabled?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Those with this role. */
+  readonly role?: InputMaybe<Role>;
+  /** How the e-mail address or the name begins, in any case. */
+  readonly search?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** In which order to list accounts. */
+export type UserOrder =
+  /** Those opened last first. */
+  | 'NEWEST_FIRST'
+  /** Those opened first first. */
+  | 'OLDEST_FIRST';
 
 
 
@@ -719,6 +865,12 @@ export type ResolversTypes = {
   DeviceType: DeviceType;
   DisableTotpInput: DisableTotpInput;
   DisableTotpPayload: ResolverTypeWrapper<Omit<DisableTotpPayload, 'user'> & { user: ResolversTypes['User'] }>;
+  DisableUserInput: DisableUserInput;
+  DisableUserPayload: ResolverTypeWrapper<Omit<DisableUserPayload, 'user'> & { user: ResolversTypes['User'] }>;
+  EnableUserInput: EnableUserInput;
+  EnableUserPayload: ResolverTypeWrapper<Omit<EnableUserPayload, 'user'> & { user: ResolversTypes['User'] }>;
+  GrantRoleInput: GrantRoleInput;
+  GrantRolePayload: ResolverTypeWrapper<Omit<GrantRolePayload, 'user'> & { user: ResolversTypes['User'] }>;
   LoginInput: LoginInput;
   LogoutInput: LogoutInput;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
@@ -728,6 +880,8 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RefreshSessionInput: RefreshSessionInput;
   RegisterInput: RegisterInput;
+  RevokeRoleInput: RevokeRoleInput;
+  RevokeRolePayload: ResolverTypeWrapper<Omit<RevokeRolePayload, 'user'> & { user: ResolversTypes['User'] }>;
   RevokeSessionInput: RevokeSessionInput;
   RevokeSessionPayload: ResolverTypeWrapper<RevokeSessionPayload>;
   Role: null;
@@ -735,6 +889,10 @@ export type ResolversTypes = {
   SessionConnection: ResolverTypeWrapper<SessionPage>;
   SessionEdge: ResolverTypeWrapper<SessionEdge>;
   User: ResolverTypeWrapper<UserView>;
+  UserConnection: ResolverTypeWrapper<UserPage>;
+  UserEdge: ResolverTypeWrapper<Omit<UserEdge, 'node'> & { node: ResolversTypes['User'] }>;
+  UserFilter: UserFilter;
+  UserOrder: UserOrder;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -760,6 +918,12 @@ export type ResolversParentTypes = {
   Device: Device;
   DisableTotpInput: DisableTotpInput;
   DisableTotpPayload: Omit<DisableTotpPayload, 'user'> & { user: ResolversParentTypes['User'] };
+  DisableUserInput: DisableUserInput;
+  DisableUserPayload: Omit<DisableUserPayload, 'user'> & { user: ResolversParentTypes['User'] };
+  EnableUserInput: EnableUserInput;
+  EnableUserPayload: Omit<EnableUserPayload, 'user'> & { user: ResolversParentTypes['User'] };
+  GrantRoleInput: GrantRoleInput;
+  GrantRolePayload: Omit<GrantRolePayload, 'user'> & { user: ResolversParentTypes['User'] };
   LoginInput: LoginInput;
   LogoutInput: LogoutInput;
   Boolean: Scalars['Boolean']['output'];
@@ -769,12 +933,17 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   RefreshSessionInput: RefreshSessionInput;
   RegisterInput: RegisterInput;
+  RevokeRoleInput: RevokeRoleInput;
+  RevokeRolePayload: Omit<RevokeRolePayload, 'user'> & { user: ResolversParentTypes['User'] };
   RevokeSessionInput: RevokeSessionInput;
   RevokeSessionPayload: RevokeSessionPayload;
   Session: Session;
   SessionConnection: SessionPage;
   SessionEdge: SessionEdge;
   User: UserView;
+  UserConnection: UserPage;
+  UserEdge: Omit<UserEdge, 'node'> & { node: ResolversParentTypes['User'] };
+  UserFilter: UserFilter;
 };
 
 export type AccountExportResolvers<ContextType = AuthContext, ParentType extends ResolversParentTypes['AccountExport'] = ResolversParentTypes['AccountExport']> = {
@@ -850,6 +1019,18 @@ export type DisableTotpPayloadResolvers<ContextType = AuthContext, ParentType ex
   user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
 };
 
+export type DisableUserPayloadResolvers<ContextType = AuthContext, ParentType extends ResolversParentTypes['DisableUserPayload'] = ResolversParentTypes['DisableUserPayload']> = {
+  user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+};
+
+export type EnableUserPayloadResolvers<ContextType = AuthContext, ParentType extends ResolversParentTypes['EnableUserPayload'] = ResolversParentTypes['EnableUserPayload']> = {
+  user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+};
+
+export type GrantRolePayloadResolvers<ContextType = AuthContext, ParentType extends ResolversParentTypes['GrantRolePayload'] = ResolversParentTypes['GrantRolePayload']> = {
+  user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+};
+
 export type LogoutPayloadResolvers<ContextType = AuthContext, ParentType extends ResolversParentTypes['LogoutPayload'] = ResolversParentTypes['LogoutPayload']> = {
   success?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
@@ -860,10 +1041,14 @@ export type MutationResolvers<ContextType = AuthContext, ParentType extends Reso
   createRecoveryCodes?: Resolver<ResolversTypes['CreateRecoveryCodesPayload'], ParentType, ContextType, RequireFields<MutationCreateRecoveryCodesArgs, 'input'>>;
   deleteAccount?: Resolver<ResolversTypes['DeleteAccountPayload'], ParentType, ContextType, RequireFields<MutationDeleteAccountArgs, 'input'>>;
   disableTotp?: Resolver<ResolversTypes['DisableTotpPayload'], ParentType, ContextType, RequireFields<MutationDisableTotpArgs, 'input'>>;
+  disableUser?: Resolver<ResolversTypes['DisableUserPayload'], ParentType, ContextType, RequireFields<MutationDisableUserArgs, 'input'>>;
+  enableUser?: Resolver<ResolversTypes['EnableUserPayload'], ParentType, ContextType, RequireFields<MutationEnableUserArgs, 'input'>>;
+  grantRole?: Resolver<ResolversTypes['GrantRolePayload'], ParentType, ContextType, RequireFields<MutationGrantRoleArgs, 'input'>>;
   login?: Resolver<ResolversTypes['AuthPayload'], ParentType, ContextType, RequireFields<MutationLoginArgs, 'input'>>;
   logout?: Resolver<ResolversTypes['LogoutPayload'], ParentType, ContextType, RequireFields<MutationLogoutArgs, 'input'>>;
   refreshSession?: Resolver<ResolversTypes['AuthPayload'], ParentType, ContextType, RequireFields<MutationRefreshSessionArgs, 'input'>>;
   register?: Resolver<ResolversTypes['AuthPayload'], ParentType, ContextType, RequireFields<MutationRegisterArgs, 'input'>>;
+  revokeRole?: Resolver<ResolversTypes['RevokeRolePayload'], ParentType, ContextType, RequireFields<MutationRevokeRoleArgs, 'input'>>;
   revokeSession?: Resolver<ResolversTypes['RevokeSessionPayload'], ParentType, ContextType, RequireFields<MutationRevokeSessionArgs, 'input'>>;
 };
 
@@ -879,6 +1064,11 @@ export type QueryResolvers<ContextType = AuthContext, ParentType extends Resolve
   exportAccount?: Resolver<Maybe<ResolversTypes['AccountExport']>, ParentType, ContextType>;
   me?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, RequireFields<QueryUserArgs, 'id'>>;
+  users?: Resolver<Maybe<ResolversTypes['UserConnection']>, ParentType, ContextType, RequireFields<QueryUsersArgs, 'first' | 'orderBy'>>;
+};
+
+export type RevokeRolePayloadResolvers<ContextType = AuthContext, ParentType extends ResolversParentTypes['RevokeRolePayload'] = ResolversParentTypes['RevokeRolePayload']> = {
+  user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
 };
 
 export type RevokeSessionPayloadResolvers<ContextType = AuthContext, ParentType extends ResolversParentTypes['RevokeSessionPayload'] = ResolversParentTypes['RevokeSessionPayload']> = {
@@ -922,6 +1112,18 @@ export type UserResolvers<ContextType = AuthContext, ParentType extends Resolver
   sessions?: Resolver<Maybe<ResolversTypes['SessionConnection']>, ParentType, ContextType, RequireFields<UserSessionsArgs, 'first'>>;
 };
 
+export type UserConnectionResolvers<ContextType = AuthContext, ParentType extends ResolversParentTypes['UserConnection'] = ResolversParentTypes['UserConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['UserEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['User']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type UserEdgeResolvers<ContextType = AuthContext, ParentType extends ResolversParentTypes['UserEdge'] = ResolversParentTypes['UserEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = AuthContext> = {
   AccountExport?: AccountExportResolvers<ContextType>;
   AuditEvent?: AuditEventResolvers<ContextType>;
@@ -935,15 +1137,21 @@ export type Resolvers<ContextType = AuthContext> = {
   DeleteAccountPayload?: DeleteAccountPayloadResolvers<ContextType>;
   Device?: DeviceResolvers<ContextType>;
   DisableTotpPayload?: DisableTotpPayloadResolvers<ContextType>;
+  DisableUserPayload?: DisableUserPayloadResolvers<ContextType>;
+  EnableUserPayload?: EnableUserPayloadResolvers<ContextType>;
+  GrantRolePayload?: GrantRolePayloadResolvers<ContextType>;
   LogoutPayload?: LogoutPayloadResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RevokeRolePayload?: RevokeRolePayloadResolvers<ContextType>;
   RevokeSessionPayload?: RevokeSessionPayloadResolvers<ContextType>;
   Role?: RoleResolvers;
   Session?: SessionResolvers<ContextType>;
   SessionConnection?: SessionConnectionResolvers<ContextType>;
   SessionEdge?: SessionEdgeResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
+  UserConnection?: UserConnectionResolvers<ContextType>;
+  UserEdge?: UserEdgeResolvers<ContextType>;
 };
 

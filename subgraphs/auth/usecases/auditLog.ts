@@ -1,15 +1,14 @@
-import { AppError, badUserInput } from '../../../platform/errors';
-import type { UserCaller } from '../../../platform/identity';
+import { badUserInput } from '../../../platform/errors';
 import type { AuditEntry, AuditEventKind } from '../domain/auditEvent';
 import { deviceName, type Device } from '../domain/device';
 import { createPage, readPageRequest, type Page, type PageRequest } from '../domain/page';
-import type { AccountStore, AuditEventFilter, AuditEventStore } from '../ports';
+import type { AuditEventFilter, AuditEventStore } from '../ports';
 import type { Call } from './call';
-import { requireSession, type RequireSessionDeps } from './requireSession';
+import { isAdmin, requireAdmin, type RequireAdminDeps } from './requireAdmin';
+import { requireSession } from './requireSession';
 
 /** What reading the audit log needs. */
-export interface AuditLogDeps extends RequireSessionDeps {
-  readonly accounts: AccountStore;
+export interface AuditLogDeps extends RequireAdminDeps {
   readonly auditEvents: AuditEventStore;
 }
 
@@ -67,8 +66,7 @@ export async function auditLog(
   { filter, ...page }: AuditLogInput,
   call: Call,
 ): Promise<AuditEventPage> {
-  const viewer = await requireSession(deps, call);
-  if (!(await isAdmin(deps, viewer))) throw new AppError('FORBIDDEN');
+  await requireAdmin(deps, call);
   const { accountId, kinds, from, to } = filter ?? {};
   if (kinds?.length === 0) throw badUserInput('kinds', 'Name at least one kind, or leave it out for all.');
   const asked: AuditEventFilter = {
@@ -94,10 +92,4 @@ export async function readPage(
 
 function viewEvent({ device, ...entry }: AuditEntry): AuditEventView {
   return { ...entry, device: { ...device, name: deviceName(device) } };
-}
-
-/** By the account as it is now: a token may be older than the loss of the role. */
-async function isAdmin({ accounts }: AuditLogDeps, { userId }: UserCaller): Promise<boolean> {
-  const [account] = await accounts.findByIds([userId]);
-  return account?.roles.includes('admin') === true;
 }

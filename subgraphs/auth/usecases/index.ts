@@ -15,6 +15,12 @@ import type { Call } from './call';
 import { confirmTotpEnrolment } from './confirmTotpEnrolment';
 import { createRecoveryCodes } from './createRecoveryCodes';
 import { deleteAccount, type DeleteAccountDeps } from './deleteAccount';
+import { disableUser } from './disableUser';
+import { enableUser } from './enableUser';
+import { grantRole, type RoleInput } from './grantRole';
+import { revokeRole } from './revokeRole';
+import { users, type UserPage, type UsersDeps, type UsersInput } from './users';
+import type { ChangeAccountDeps, ChangedAccount } from './changeAccount';
 import { disableTotp } from './disableTotp';
 import { exportAccount, type ExportedAccount, type ExportAccountDeps } from './exportAccount';
 import { finishDepartures } from './finishDepartures';
@@ -40,6 +46,7 @@ export type { LoginInput } from './login';
 export type { LogoutInput } from './logout';
 export type { SignedIn } from './openSession';
 export type { RefreshSessionInput } from './refreshSession';
+export type { UserPage } from './users';
 export type { RegisterInput } from './register';
 
 /** Everything the use cases need from outside. */
@@ -47,6 +54,8 @@ export type UseCaseDeps = RegisterDeps &
   LoginDeps &
   LogoutDeps &
   DeleteAccountDeps &
+  ChangeAccountDeps &
+  UsersDeps &
   ExportAccountDeps &
   AppendAccountEventDeps & { readonly log: Log };
 
@@ -66,6 +75,11 @@ export interface UseCases {
   createRecoveryCodes(input: Proof, call: Call): Promise<{ recoveryCodes: readonly string[] }>;
   disableTotp(input: Proof, call: Call): Promise<{ user: UserView }>;
   deleteAccount(input: Proof, call: Call): Promise<{ deletedUserId: string }>;
+  users(input: UsersInput, call: Call): Promise<UserPage>;
+  disableUser(input: { readonly userId: string }, call: Call): Promise<ChangedAccount>;
+  enableUser(input: { readonly userId: string }, call: Call): Promise<ChangedAccount>;
+  grantRole(input: RoleInput, call: Call): Promise<ChangedAccount>;
+  revokeRole(input: RoleInput, call: Call): Promise<ChangedAccount>;
   me(call: Call): Promise<UserView>;
   user(input: { readonly id: string }, call: Call): Promise<UserView>;
   userAuditLog(input: UserAuditLogInput, call: Call): Promise<AuditEventPage | null>;
@@ -96,6 +110,11 @@ export function createUseCases(given: UseCaseDeps): UseCases {
     createRecoveryCodes: (input, call) => createRecoveryCodes(deps, input, call),
     disableTotp: (input, call) => disableTotp(deps, input, call),
     deleteAccount: (input, call) => deleteAccount(deps, input, call),
+    users: (input, call) => users(deps, input, call),
+    disableUser: (input, call) => disableUser(deps, input, call),
+    enableUser: (input, call) => enableUser(deps, input, call),
+    grantRole: (input, call) => grantRole(deps, input, call),
+    revokeRole: (input, call) => revokeRole(deps, input, call),
     me: (call) => me(deps, call),
     user: (input, call) => user(deps, input, call),
     userAuditLog: (input, call) => userAuditLog(deps, input, call),

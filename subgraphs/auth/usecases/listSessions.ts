@@ -2,7 +2,8 @@ import { deviceName, type Device } from '../domain/device';
 import { createPage, readPageRequest, type Page, type PageRequest } from '../domain/page';
 import { liveSince, MAX_LIVE_SESSIONS, type Session } from '../domain/session';
 import type { Call } from './call';
-import { requireSession, type RequireSessionDeps } from './requireSession';
+import { isAdmin, type RequireAdminDeps } from './requireAdmin';
+import { requireSession } from './requireSession';
 
 /** Which sessions to list. */
 export interface ListSessionsInput extends PageRequest {
@@ -31,14 +32,14 @@ export interface SessionPage extends Page<SessionView> {
  * @throws AppError UNAUTHENTICATED, BAD_USER_INPUT for a page size or cursor, SERVICE_UNAVAILABLE, TIMEOUT.
  */
 export async function listSessions(
-  deps: RequireSessionDeps,
+  deps: RequireAdminDeps,
   { userId, ...page }: ListSessionsInput,
   call: Call,
 ): Promise<SessionPage | null> {
-  const viewer = call.caller.kind === 'user' ? call.caller : null;
-  if (viewer === null || (viewer.userId !== userId && !viewer.roles.includes('admin'))) return null;
+  if (call.caller.kind !== 'user') return null;
   const { first, after } = readPageRequest(page);
-  await requireSession(deps, call);
+  const viewer = await requireSession(deps, call);
+  if (viewer.userId !== userId && !(await isAdmin(deps, viewer))) return null;
   const since = liveSince(deps.clock(), deps.sessionLimits);
   const live = await deps.sessions.listLiveSessions(userId, since, MAX_LIVE_SESSIONS);
   const behind =

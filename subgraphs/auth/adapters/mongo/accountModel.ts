@@ -36,6 +36,8 @@ export interface AccountDocument {
   deletedAt?: Date | null;
   /** When to look after what is left of it; absent when nothing is. */
   dueAt?: Date;
+  /** The name as it is searched for. */
+  nameKey?: string;
 }
 
 const text = { type: String, required: true } as const;
@@ -76,6 +78,7 @@ const accountSchema = new Schema<AccountDocument>(
     disabledAt: { type: Date, default: null },
     securityVersion: { type: Number, default: 0 },
     secondFactor: secondFactorSchema,
+    nameKey: String,
     deletedAt: { type: Date },
     dueAt: { type: Date },
   },
@@ -90,6 +93,10 @@ accountSchema.index(
   },
 );
 accountSchema.index({ dueAt: 1 }, { sparse: true, name: 'due' });
+accountSchema.index({ nameKey: 1 });
+accountSchema.index({ createdAt: -1, _id: -1 });
+accountSchema.index({ roles: 1, createdAt: -1, _id: -1 });
+accountSchema.index({ disabledAt: 1, createdAt: -1, _id: -1 });
 
 /** The index of before there were tombstones, of which it would allow only one. */
 const OUTDATED_INDEX = 'emailKey_unique';

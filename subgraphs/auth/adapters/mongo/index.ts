@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose';
 import type {
+  AccountDirectory,
   AccountStore,
   AttemptCounter,
   DepartureStore,
@@ -17,6 +18,7 @@ import { auditEventModel } from './auditEventModel';
 import { mailIntentModel } from './mailIntentModel';
 import { mailLinkModel } from './mailLinkModel';
 import { createMongoAccountEventStore } from './mongoAccountEventStore';
+import { createMongoAccountDirectory } from './mongoAccountDirectory';
 import { createMongoAccountStore } from './mongoAccountStore';
 import { createMongoAttemptCounter } from './mongoAttemptCounter';
 import { createMongoAuditEventStore } from './mongoAuditEventStore';
@@ -32,6 +34,7 @@ import { signingKeyModel } from './signingKeyModel';
 /** The stores of auth in one database. */
 export interface MongoStores {
   readonly accounts: AccountStore;
+  readonly accountDirectory: AccountDirectory;
   readonly attempts: AttemptCounter;
   readonly auditEvents: AuditEventStore;
   readonly secondFactors: SecondFactorStore;
@@ -57,6 +60,7 @@ export function createMongoStores(connection: Connection): MongoStores {
   const mailLinks = mailLinkModel(connection);
   return {
     accounts: createMongoAccountStore(accounts),
+    accountDirectory: createMongoAccountDirectory(accounts),
     attempts,
     auditEvents: createMongoAuditEventStore(auditEvents),
     secondFactors: createMongoSecondFactorStore(accounts),

@@ -2,12 +2,13 @@ import { trusted, type Model } from 'mongoose';
 import { AppError } from '../../../../platform/errors';
 import { isDuplicateKey, withMongo } from '../../../../platform/mongo';
 import type { Account } from '../../domain/account';
+import { foldForSearch } from '../../domain/accountQuery';
 import type { SecondFactorState } from '../../domain/secondFactor';
 import type { AccountStore, PasswordAccount } from '../../ports';
 import type { AccountDocument } from './accountModel';
 
 /** What Account tells. */
-const PUBLIC_FIELDS = {
+export const PUBLIC_FIELDS = {
   email: 1,
   name: 1,
   roles: 1,
@@ -30,7 +31,8 @@ export function createMongoAccountStore(accounts: Model<AccountDocument>): Accou
       withMongo(async () => {
         const identities = [{ kind: 'password' as const, hash: passwordHash }];
         try {
-          await accounts.create({ _id: id, ...account, roles: [...roles], identities });
+          const nameKey = foldForSearch(account.name);
+          await accounts.create({ _id: id, ...account, nameKey, roles: [...roles], identities });
         } catch (error) {
           // The driver's message names the address, so it does not go along as the cause.
           if (isDuplicateKey(error, 'emailKey')) throw new AppError('EMAIL_TAKEN', { field: 'email' });
@@ -82,7 +84,14 @@ function toPasswordAccount(
   return found === null || hash === undefined ? null : { account: toAccount(found), passwordHash: hash };
 }
 
-function toAccount({ _id, disabledAt, securityVersion, secondFactor, ...document }: PublicFields): Account {
+/** An account as it was read with PUBLIC_FIELDS. */
+export function toAccount({
+  _id,
+  disabledAt,
+  securityVersion,
+  secondFactor,
+  ...document
+}: PublicFields): Account {
   const { email, name, roles, createdAt } = document;
   return {
     id: _id,

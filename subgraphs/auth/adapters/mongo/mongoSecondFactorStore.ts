@@ -5,10 +5,10 @@ import type { AccountDocument, SecondFactorDocument } from './accountModel';
 
 /** Second factors, each within the document of its account: they go when the account goes. */
 export function createMongoSecondFactorStore(accounts: Model<AccountDocument>): SecondFactorStore {
-  /** Whether the one update that this is did anything. */
+  /** Whether the one update that this is did anything; a tombstone stays as it is. */
   const update = (filter: object, change: object): Promise<boolean> =>
     withMongo(async () => {
-      const { modifiedCount } = await accounts.updateOne(filter, change).exec();
+      const { modifiedCount } = await accounts.updateOne({ ...filter, deletedAt: null }, change).exec();
       return modifiedCount === 1;
     });
   const find = (accountId: string): Promise<SecondFactorDocument | undefined> =>

@@ -12,4 +12,8 @@ export const Mutation = {
   disableTotp: (_root, { input }, context) => context.useCases.disableTotp(input, context),
   createRecoveryCodes: (_root, { input }, context) => context.useCases.createRecoveryCodes(input, context),
   deleteAccount: (_root, { input }, context) => context.useCases.deleteAccount(input, context),
+  disableUser: (_root, { input }, context) => context.useCases.disableUser(input, context),
+  enableUser: (_root, { input }, context) => context.useCases.enableUser(input, context),
+  grantRole: (_root, { input }, context) => context.useCases.grantRole(input, context),
+  revokeRole: (_root, { input }, context) => context.useCases.revokeRole(input, context),
 } satisfies MutationResolvers;

@@ -6,4 +6,5 @@ export const Query = {
   user: (_root, { id }, context) => context.useCases.user({ id }, context),
   auditLog: (_root, page, context) => context.useCases.auditLog(page, context),
   exportAccount: (_root, _args, context) => context.useCases.exportAccount(context),
+  users: (_root, page, context) => context.useCases.users(page, context),
 } satisfies QueryResolvers;

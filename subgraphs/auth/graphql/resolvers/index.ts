@@ -6,6 +6,7 @@ import { Mutation } from './Mutation';
 import { Query } from './Query';
 import { Role } from './Role';
 import { SessionConnection } from './SessionConnection';
+import { UserConnection } from './UserConnection';
 import { User } from './User';
 
 /** The resolvers of schema/auth.graphql, a file per type: each one calls its use case and nothing else. */
@@ -17,5 +18,6 @@ export const resolvers = {
   AccountExport,
   AuditEventConnection,
   User,
+  UserConnection,
   SessionConnection,
 } satisfies Resolvers;

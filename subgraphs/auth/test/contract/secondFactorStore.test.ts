@@ -1,24 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { PendingTotp, Totp } from '../../domain/secondFactor';
 import type { AccountStore, SecondFactorStore } from '../../ports';
-import { createMemoryStores } from '../memory/memoryStores';
-import { openMongoStores, ownDatabase, startDatabaseServer } from './mongoDatabase';
-
-/** What each way of keeping second factors must be and do. */
-const KINDS = {
-  memory: async () => ({ stores: createMemoryStores(), close: async () => undefined }),
-  mongo: async () => {
-    const server = await startDatabaseServer();
-    const { stores, drop } = await openMongoStores(ownDatabase(server.uri));
-    return {
-      stores,
-      close: async () => {
-        await drop();
-        await server.close();
-      },
-    };
-  },
-};
+import { STORE_KINDS, type StoreKind } from './storeKinds';
 
 const NOW = new Date('2030-01-01T12:34:56.789Z');
 const LATER = new Date('2030-01-01T12:50:00.000Z');
@@ -37,12 +20,12 @@ const enabled = ({ id }: { id: string }, lastStep = 100): Totp => ({
 });
 const count = (answers: readonly boolean[]) => answers.filter(Boolean).length;
 
-describe.each(Object.keys(KINDS) as (keyof typeof KINDS)[])('SecondFactorStore on %s', (kind) => {
+describe.each(Object.keys(STORE_KINDS) as StoreKind[])('SecondFactorStore on %s', (kind) => {
   let accounts: AccountStore;
   let secondFactors: SecondFactorStore;
   let close: () => Promise<void>;
   beforeAll(async () => {
-    const opened = await KINDS[kind]();
+    const opened = await STORE_KINDS[kind]();
     ({ accounts, secondFactors } = opened.stores);
     close = opened.close;
   });

@@ -11,7 +11,6 @@ export function createMemoryAccountStore(): AccountStore & {
 } {
   const byId = new Map<string, StoredAccount>();
   const queries: string[] = [];
-  const toAccount = ({ emailKey: _key, passwordHash: _hash, ...account }: StoredAccount): Account => account;
   return {
     queries,
     byId,
@@ -44,4 +43,9 @@ export function createMemoryAccountStore(): AccountStore & {
       return true;
     },
   };
+}
+
+/** What of an account leaves the store. */
+export function toAccount({ emailKey: _key, passwordHash: _hash, ...account }: StoredAccount): Account {
+  return account;
 }

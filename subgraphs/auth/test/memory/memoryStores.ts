@@ -1,4 +1,5 @@
 import { createMemoryAccountEventStore } from './memoryAccountEventStore';
+import { createMemoryAccountDirectory } from './memoryAccountDirectory';
 import { createMemoryAccountStore } from './memoryAccountStore';
 import { createMemoryAttemptCounter } from './memoryAttemptCounter';
 import { createMemoryAuditEventStore } from './memoryAuditEventStore';
@@ -13,6 +14,7 @@ export function createMemoryStores() {
   const accounts = createMemoryAccountStore();
   return {
     accounts,
+    accountDirectory: createMemoryAccountDirectory(accounts.byId),
     attempts: createMemoryAttemptCounter(),
     auditEvents: createMemoryAuditEventStore(),
     departures: createMemoryDepartureStore(accounts.byId),
