@@ -1,3 +1,4 @@
+import { createMemoryStores } from '../test/memory/memoryStores';
 import { anonymous, buildUseCases, callWith } from '../test/buildUseCases';
 
 it('opens an account and signs it in', async () => {
@@ -55,10 +56,11 @@ it.each([
 });
 
 it('leaves an account that can sign in when the session cannot be written', async () => {
-  const { useCases, stores, person } = buildUseCases();
-  const working = { ...stores.sessions };
-  stores.sessions.insertSession = () => Promise.reject(new Error('cut'));
+  const stores = createMemoryStores();
+  const insertSession = () => Promise.reject(new Error('cut'));
+  const broken = { ...stores, sessions: { ...stores.sessions, insertSession } };
+  const { useCases, person } = buildUseCases({ stores: broken });
   await expect(useCases.register(person, anonymous)).rejects.toThrow('cut');
-  Object.assign(stores.sessions, working);
-  await expect(useCases.login(person, anonymous)).resolves.toMatchObject({ tokenType: 'Bearer' });
+  const { useCases: working } = buildUseCases({ stores });
+  await expect(working.login(person, anonymous)).resolves.toMatchObject({ tokenType: 'Bearer' });
 });
