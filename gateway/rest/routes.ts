@@ -26,6 +26,7 @@ const ROUTES: readonly Route[] = [
     name: '/.well-known/jwks.json',
   },
   { path: /^\/upload$/, methods: ['POST'], service: 'files', name: '/upload', isStream: true },
+  { path: /^\/events\/s3$/, methods: ['POST'], service: 'files', name: '/events/s3' },
   {
     path: /^\/file\/(?!\.{1,2}$)[\w.~-]{1,200}$/,
     methods: ['GET', 'DELETE'],

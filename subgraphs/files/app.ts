@@ -15,6 +15,7 @@ import type { FilesConfig } from './config';
 import { createContextFactory } from './graphql/context';
 import { resolvers } from './graphql/resolvers';
 import type { Clock, FileStore, IdSource, ObjectStore, TypeDetector, UsageStore } from './ports';
+import { eventRoutes } from './rest/eventRoutes';
 import { restRoutes } from './rest/routes';
 import { createUseCases, type UseCases } from './usecases';
 
@@ -92,6 +93,9 @@ export async function createApp({
   http.use(cutSlowRequests);
   http.use(graphql.router);
   http.use(restRoutes({ useCases, tokenPolicy, log }));
+  if (config.eventsSecret !== null) {
+    http.use(eventRoutes({ useCases, secret: config.eventsSecret, bucket: config.s3.bucket, log }));
+  }
   http.use(notFoundHandler, problemHandler(log));
 
   return {

@@ -21,6 +21,7 @@ it('needs a database, a bucket, auth and the secret, and has a default for all e
     allowedContentTypes: ['*/*'],
     quotaBytes: 10 * 1024 ** 3,
     uploadUrlSeconds: 900,
+    eventsSecret: null,
     trashDays: 30,
     multipartSeconds: 7 * 24 * 3_600,
     logLevel: 'info',
@@ -46,6 +47,7 @@ it('L04 lists everything that is missing', () => {
 
 it.each([
   ['SERVICE_SECRET', 'short'],
+  ['S3_EVENTS_SECRET', 'short'],
   ['UPLOAD_URL_TTL', '59'],
   ['UPLOAD_URL_TTL', '901'],
   ['UPLOAD_URL_TTL', '-1'],

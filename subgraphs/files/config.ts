@@ -34,6 +34,8 @@ export interface FilesConfig {
   readonly quotaBytes: number;
   /** How long an upload URL lives, 60 to 900. */
   readonly uploadUrlSeconds: number;
+  /** What the store proves itself with when it tells of events; null: it may not tell any. */
+  readonly eventsSecret: string | null;
   /** How many days a file stays in the trash. */
   readonly trashDays: number;
   /** How long an upload in parts may take, an hour to a week. */
@@ -62,6 +64,7 @@ const schema = z.object({
   S3_REGION: z.string().default('us-east-1'),
   S3_ENDPOINT: httpUrl().optional(),
   S3_PUBLIC_ENDPOINT: httpUrl().optional(),
+  S3_EVENTS_SECRET: secret().optional(),
   S3_FORCE_PATH_STYLE: flag(false),
   AUTH_URL: httpUrl().transform((url) => url.replace(/\/graphql$/, '')),
   JWT_ISSUER: z.string().default('cloakroom'),
@@ -105,6 +108,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): FilesConfig {
     allowedContentTypes: read.ALLOWED_CONTENT_TYPES,
     quotaBytes: read.QUOTA_BYTES,
     uploadUrlSeconds: read.UPLOAD_URL_TTL,
+    eventsSecret: read.S3_EVENTS_SECRET ?? null,
     trashDays: read.TRASH_DAYS,
     multipartSeconds: read.MULTIPART_UPLOAD_TTL,
     logLevel: read.LOG_LEVEL,

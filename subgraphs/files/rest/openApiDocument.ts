@@ -99,6 +99,38 @@ export function openApiDocument() {
           },
         },
       },
+      '/events/s3': {
+        post: {
+          operationId: 'acceptStoreEvents',
+          summary: 'Hear from the store which objects have arrived',
+          description:
+            'For stores, not for clients; only where S3_EVENTS_SECRET is set. Takes S3’s event message, EventBridge’s, ' +
+            'either of them inside an SNS notification, and the webhook of SeaweedFS. Telling something twice does no harm.',
+          security: [{ storeToken: [] }, { storePassword: [] }],
+          requestBody: { required: true, content: { '*/*': { schema: { type: 'object' } } } },
+          responses: {
+            '200': {
+              description: 'Looked at.',
+              content: {
+                'application/json': {
+                  schema: {
+                    type: 'object',
+                    required: ['settled', 'ignored'],
+                    properties: {
+                      settled: {
+                        type: 'integer',
+                        description: 'Uploads that are verified, or being verified.',
+                      },
+                      ignored: { type: 'integer', description: 'Everything else.' },
+                    },
+                  },
+                },
+              },
+            },
+            ...problems('BAD_USER_INPUT', 'UNAUTHENTICATED', 'NOT_FOUND'),
+          },
+        },
+      },
       '/file/{id}': {
         get: {
           operationId: 'getFile',
@@ -154,7 +186,11 @@ export function openApiDocument() {
       },
     },
     components: {
-      securitySchemes: { accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      securitySchemes: {
+        accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+        storeToken: { type: 'http', scheme: 'bearer', description: 'S3_EVENTS_SECRET.' },
+        storePassword: { type: 'http', scheme: 'basic', description: 'S3_EVENTS_SECRET as the password.' },
+      },
       schemas: {
         File: {
           type: 'object',

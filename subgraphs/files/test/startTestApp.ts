@@ -34,6 +34,7 @@ export function buildConfig(overrides: Partial<FilesConfig> = {}): FilesConfig {
     allowedContentTypes: ['*/*'],
     quotaBytes: 1_000_000_000,
     uploadUrlSeconds: 900,
+    eventsSecret: null,
     trashDays: 30,
     multipartSeconds: 604_800,
     logLevel: 'info',

@@ -2,6 +2,7 @@ import type { Caller } from '../../../platform/identity';
 import type { StoredFile } from '../domain/file';
 import { trashEndsAt } from '../domain/lifetimes';
 import type { UploadInput } from '../domain/uploadRequest';
+import { acceptStoreEvents } from './acceptStoreEvents';
 import { cancelUpload } from './cancelUpload';
 import { completeUpload, type ClaimedPart } from './completeUpload';
 import { createDownloadUrl } from './createDownloadUrl';
@@ -73,6 +74,7 @@ export function createUseCases(deps: FilesDeps) {
     countFiles: (caller: Caller, list: Pick<ListRequest, 'ownerId' | 'filter'>) =>
       countFiles(deps, caller, list),
     getStorage: (caller: Caller, ownerId: string) => getStorage(deps, caller, ownerId),
+    acceptStoreEvents: (keys: readonly string[]) => acceptStoreEvents(deps, keys),
     sweep: () => sweep(deps),
   };
 }
