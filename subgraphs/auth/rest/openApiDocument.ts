@@ -76,18 +76,22 @@ export function openApiDocument(): Record<string, unknown> {
       license: { name: 'MIT', identifier: 'MIT' },
     },
     paths: {
-      '/register': post('register', 'Opens an account and signs it in.', 201, 'AuthPayload', ['EMAIL_TAKEN']),
+      '/register': post('register', 'Opens an account and signs it in.', 201, 'AuthPayload', [
+        'EMAIL_TAKEN',
+        'RATE_LIMITED',
+      ]),
       '/login': post('login', 'Signs in with e-mail and password.', 200, 'AuthPayload', [
         'INVALID_CREDENTIALS',
         'TOTP_REQUIRED',
         'FORBIDDEN',
+        'RATE_LIMITED',
       ]),
       '/refresh': post(
         'refreshSession',
         'Trades a refresh token for the next one and a new access token. The old one works for 10 more seconds.',
         200,
         'AuthPayload',
-        ['UNAUTHENTICATED', 'REFRESH_TOKEN_REUSED'],
+        ['UNAUTHENTICATED', 'REFRESH_TOKEN_REUSED', 'RATE_LIMITED'],
       ),
       '/logout': post('logout', 'Ends a session, or all of its account.', 200, 'LogoutPayload', [
         'UNAUTHENTICATED',
