@@ -11,6 +11,7 @@ import {
 import { createGatewayPass } from '../platform/identity';
 import { disableVendorTelemetry, type GatewayConfig } from './config';
 import { createGraphqlDoor } from './graphql/graphqlDoor';
+import { accountPages } from './http/account/accountPages';
 import { bodyDeadline } from './http/bodyDeadline';
 import { corsFor } from './http/cors';
 import { frontPage } from './http/frontPage';
@@ -68,6 +69,7 @@ export async function createApp({ config, log }: { config: GatewayConfig; log: L
   http.use(requestContext, securityHeaders, corsFor(config.corsOrigins), bodyDeadline);
   http.use(healthRoutes({ checkReadiness, isDraining: () => isDraining }));
   http.use(frontPage({ sandbox: config.sandbox }));
+  http.use(accountPages());
   http.use(graphql.router);
   http.use(openApiRoute({ upstream, services: Object.values(services), log }));
   http.use(

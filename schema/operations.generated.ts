@@ -79,6 +79,8 @@ export type AuditEventKind =
   | 'REFRESH_TOKEN_REUSED'
   /** The account was opened. */
   | 'REGISTERED'
+  /** Somebody wanted to open an account with an address that has one. */
+  | 'REGISTERED_AGAIN'
   /** A role was given to the account. */
   | 'ROLE_GRANTED'
   /** A role was taken from the account. */
@@ -110,6 +112,18 @@ export type CancelUploadInput = {
   readonly fileId: Scalars['ID']['input'];
 };
 
+/** What changing the password takes. */
+export type ChangePasswordInput = {
+  /** The password as it is. */
+  readonly currentPassword: Scalars['String']['input'];
+  /** The password as it is to be; the rules are those of register. */
+  readonly newPassword: Scalars['String']['input'];
+  /** One of the recovery codes, in place of totpCode. */
+  readonly recoveryCode?: InputMaybe<Scalars['String']['input']>;
+  /** What the authenticator app shows, where there is a second factor. */
+  readonly totpCode?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** What completing an upload takes. */
 export type CompleteUploadInput = {
   /** The file that requestUpload announced. */
@@ -129,6 +143,12 @@ export type CompletedPartInput = {
   readonly etag: Scalars['String']['input'];
   /** The part, 1 to `partCount`. */
   readonly partNumber: Scalars['Int']['input'];
+};
+
+/** What putting another address in place takes. */
+export type ConfirmEmailChangeInput = {
+  /** The token of the mailed link: what stands behind `#token=`. */
+  readonly token: Scalars['String']['input'];
 };
 
 /** What confirming a second factor takes. */
@@ -281,6 +301,16 @@ export type LoginInput = {
   readonly totpCode?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** What signing in by a mailed link takes. */
+export type LoginWithMagicLinkInput = {
+  /** One of the recovery codes, in place of totpCode. */
+  readonly recoveryCode?: InputMaybe<Scalars['String']['input']>;
+  /** The token of the mailed link: what stands behind `#token=`. */
+  readonly token: Scalars['String']['input'];
+  /** What the authenticator app shows, where there is a second factor. */
+  readonly totpCode?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** What ending a session takes. */
 export type LogoutInput = {
   /** True ends every session of the account, on all devices. */
@@ -331,6 +361,36 @@ export type RenameFileInput = {
   readonly name: Scalars['String']['input'];
 };
 
+/** What asking for another address takes. */
+export type RequestEmailChangeInput = {
+  /** The address to sign in with from then on; at most 254 characters. */
+  readonly newEmail: Scalars['String']['input'];
+  /** The password of the account. */
+  readonly password: Scalars['String']['input'];
+  /** One of the recovery codes, in place of totpCode. */
+  readonly recoveryCode?: InputMaybe<Scalars['String']['input']>;
+  /** What the authenticator app shows, where there is a second factor. */
+  readonly totpCode?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Which address to verify. */
+export type RequestEmailVerificationInput = {
+  /** The address of the account, in any case. Without it, the address of the account that the access token belongs to. */
+  readonly email?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What asking for a link to sign in with takes. */
+export type RequestMagicLinkInput = {
+  /** The address of the account, in any case. */
+  readonly email: Scalars['String']['input'];
+};
+
+/** What asking for a new password takes. */
+export type RequestPasswordResetInput = {
+  /** The address of the account, in any case. */
+  readonly email: Scalars['String']['input'];
+};
+
 /** What announcing an upload takes. */
 export type RequestUploadInput = {
   /** SHA-256 of the content in base64 (44 characters). When given, the store refuses any other content. */
@@ -364,6 +424,18 @@ export type RequestUploadInput = {
 export type RequestUploadsInput = {
   /** 1 to 50 files. */
   readonly files: ReadonlyArray<RequestUploadInput>;
+};
+
+/** What putting a new password in place takes. */
+export type ResetPasswordInput = {
+  /** The new password; the rules are those of register. */
+  readonly newPassword: Scalars['String']['input'];
+  /** One of the recovery codes, in place of totpCode. */
+  readonly recoveryCode?: InputMaybe<Scalars['String']['input']>;
+  /** The token of the mailed link: what stands behind `#token=`. */
+  readonly token: Scalars['String']['input'];
+  /** What the authenticator app shows, where there is a second factor. */
+  readonly totpCode?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** What restoreFile takes. */
@@ -464,6 +536,12 @@ export type UserOrder =
   | 'NEWEST_FIRST'
   /** Those opened first first. */
   | 'OLDEST_FIRST';
+
+/** What verifying an address takes. */
+export type VerifyEmailInput = {
+  /** The token of the mailed link: what stands behind `#token=`. */
+  readonly token: Scalars['String']['input'];
+};
 
 export type RegisterMutationVariables = Exact<{
   input: RegisterInput;

@@ -52,13 +52,33 @@ export async function startAll(
       CORS_ORIGINS: LOCAL_ORIGINS,
       INTROSPECTION: 'true',
       SANDBOX: 'true',
+      MAIL_FROM: 'Cloakroom <no-reply@cloakroom.localhost>',
+      // The links of today's gateway, see below.
+      ACCOUNT_PAGES_URL: `http://127.0.0.1:${config.port}/account`,
       // Here every client has the address of this machine.
       ADDRESS_ATTEMPTS: String(UNLIMITED),
       ...config.env,
       ...embedded.env,
     };
+    let pages = '';
+    const authConfig = readAuthConfig({ ...env, PORT: portAt(1) }, true);
     const auth = await startAuth(
-      { ...readAuthConfig({ ...env, PORT: portAt(1) }), serviceSecret: null },
+      {
+        ...authConfig,
+        serviceSecret: null,
+        mail: {
+          ...authConfig.mail,
+          transport: authConfig.mail.transport ?? {
+            kind: 'folder',
+            folder: join(config.dataFolder, 'mail'),
+            print,
+          },
+          // Links lead to the gateway, whose port may be the system's choice and is known once it listens.
+          get pagesUrl() {
+            return config.env.ACCOUNT_PAGES_URL ? authConfig.mail.pagesUrl : pages;
+          },
+        },
+      },
       logFor('auth'),
     );
     closers.push(() => auth.close());
@@ -78,6 +98,7 @@ export async function startAll(
       logFor('gateway'),
     );
     closers.push(() => gateway.close());
+    pages = `${gateway.url}/account`;
 
     await waitUntilReady(gateway.url);
     print(
@@ -88,6 +109,7 @@ export async function startAll(
         mongodb: config.mongodbUri === null ? (embedded.env.MONGODB_URI ?? '') : 'as MONGODB_URI says',
         s3: config.hasOwnS3 ? 'as S3_BUCKET says' : (embedded.env.S3_ENDPOINT ?? ''),
         dataFolder: shown(config.dataFolder),
+        mail: authConfig.mail.transport === null ? shown(join(config.dataFolder, 'mail')) : null,
         logFile: shown(logFile),
       }),
     );

@@ -7,6 +7,8 @@ export interface Addresses {
   s3: string;
   dataFolder: string;
   logFile: string;
+  /** The folder that mails are written to; null when SMTP_URL sends them. */
+  mail: string | null;
 }
 
 /** What a person sees after `npm start`: where things are, and a first upload to copy and paste. */
@@ -19,6 +21,7 @@ Cloakroom is ready.
   Health     ${at.gateway}/health/ready
   Subgraphs  auth ${at.auth}   files ${at.files}
   Data       ${at.dataFolder}/  MongoDB ${at.mongodb}  S3 ${at.s3}
+  Mail       ${at.mail === null ? 'as SMTP_URL says' : `${at.mail}/  (links are printed here)`}
   Log        ${at.logFile}
 
 Your first upload: paste this into another terminal.

@@ -15,13 +15,17 @@ import { readDevice } from './adapters/bowser/readDevice';
 import { createBcryptHasher } from './adapters/bcrypt/bcryptHasher';
 import { withHashedKeys } from './adapters/crypto/hashedKeys';
 import { createRecoveryCodes } from './adapters/crypto/recoveryCodes';
+import { createLinkTokens } from './adapters/crypto/linkTokens';
 import { createRefreshTokens } from './adapters/crypto/refreshTokens';
 import { createAccessTokenSigner } from './adapters/jwt/accessTokenSigner';
 import { Keyring } from './adapters/jwt/Keyring';
 import { createAuditLog } from './adapters/log/auditLog';
 import { createTotpSecrets } from './adapters/otpauth/totpSecrets';
+import { createFolderMailer } from './adapters/mail/folderMailer';
+import { createSmtpMailer } from './adapters/mail/smtpMailer';
+import { createPwnedPasswords } from './adapters/pwned/pwnedPasswords';
 import { createPasswordBlocklist } from './adapters/zxcvbn/passwordBlocklist';
-import type { AuthConfig } from './config';
+import type { AuthConfig, MailConfig } from './config';
 import { createAttemptLimits } from './domain/attemptLimit';
 import { RETRY_SECONDS } from './domain/session';
 import { createContextFactory } from './graphql/context';
@@ -36,6 +40,8 @@ import type {
   Clock,
   DepartureStore,
   MailLinkStore,
+  MailOutbox,
+  Mailer,
   PasswordHasher,
   SecondFactorStore,
   SessionStore,
@@ -43,6 +49,7 @@ import type {
 } from './ports';
 import { restRoutes } from './rest/routes';
 import { createUseCases, type UseCases } from './usecases';
+import { createMailDelivery } from './usecases/mailDelivery';
 
 const SDL_PATH = join(__dirname, '../../schema/auth.graphql');
 
@@ -57,9 +64,12 @@ export interface AuthAdapters {
   readonly signingKeys: SigningKeyStore;
   readonly accountEvents: AccountEventStore;
   readonly departures: DepartureStore;
+  readonly mailOutbox: MailOutbox;
   readonly mailLinks: MailLinkStore;
   /** What of the above answers, by name. */
   checkReadiness(): Promise<Readiness>;
+  /** Default: as configured; none at all when mails are off. */
+  readonly mailer?: Mailer;
   /** Default: bcrypt as configured. */
   readonly hasher?: PasswordHasher;
   /** Default: the system's. */
@@ -76,6 +86,8 @@ export interface AuthApp {
   checkReadiness(): Promise<Readiness>;
   /** Makes sure that there is a signing key; must succeed once before tokens can be signed. */
   ensureSigningKey(): Promise<void>;
+  /** Sends the mails that are due; several processes may do so at the same time. */
+  deliverMails(): Promise<void>;
   /** From now on /health/ready says no. */
   startDraining(): void;
   /** Lets GraphQL operations finish; call it when no more HTTP requests come in. */
@@ -93,6 +105,21 @@ export async function createApp(options: {
   const clock = adapters.clock ?? (() => new Date());
   const keyring = new Keyring({ store: adapters.signingKeys, pepper, clock, log });
   const tokenPolicy: TokenPolicy = { keys: keyring.keySet, issuer, audience, now: clock };
+  const auditLog = createAuditLog({
+    log,
+    events: adapters.auditEvents,
+    readDevice,
+    clock,
+    keptDays: config.auditLogDays,
+  });
+  const linkTokens = createLinkTokens();
+  const mailer = adapters.mailer ?? createMailer(config.mail);
+  const { wording } = config.mail;
+  const pagesUrl = (): string => config.mail.pagesUrl;
+  const mailDelivery =
+    mailer === null
+      ? null
+      : createMailDelivery({ ...adapters, mailer, linkTokens, wording, pagesUrl, auditLog, clock, log });
   const useCases = createUseCases({
     accounts: adapters.accounts,
     attempts: withHashedKeys(adapters.attempts, pepper),
@@ -105,6 +132,11 @@ export async function createApp(options: {
     accountEvents: adapters.accountEvents,
     departures: adapters.departures,
     mailLinks: adapters.mailLinks,
+    linkTokens,
+    mailroom: mailDelivery,
+    pwnedPasswords:
+      config.pwnedPasswordsUrl === null ? null : createPwnedPasswords({ url: config.pwnedPasswordsUrl, log }),
+    requiresVerifiedEmail: config.requiresVerifiedEmail,
     hasher: adapters.hasher ?? createBcryptHasher({ pepper, cost: config.bcryptCost }),
     blocklist: createPasswordBlocklist(),
     refreshTokens: createRefreshTokens(pepper),
@@ -117,13 +149,7 @@ export async function createApp(options: {
     }),
     readDevice,
     auditEvents: adapters.auditEvents,
-    auditLog: createAuditLog({
-      log,
-      events: adapters.auditEvents,
-      readDevice,
-      clock,
-      keptDays: config.auditLogDays,
-    }),
+    auditLog,
     log,
     clock,
     passwordMinLength: config.passwordMinLength,
@@ -162,9 +188,24 @@ export async function createApp(options: {
     useCases,
     checkReadiness,
     ensureSigningKey: () => keyring.ensureActiveKey(),
+    deliverMails: async () => mailDelivery?.deliverDue(),
     startDraining: () => {
       isDraining = true;
     },
-    close: () => graphql.close(),
+    async close() {
+      mailer?.close();
+      await graphql.close();
+    },
   };
+}
+
+function createMailer({ transport, from }: MailConfig): Mailer | null {
+  switch (transport?.kind) {
+    case 'smtp':
+      return createSmtpMailer({ url: transport.url, from });
+    case 'folder':
+      return createFolderMailer({ folder: transport.folder, print: transport.print, from });
+    case undefined:
+      return null;
+  }
 }

@@ -1,5 +1,6 @@
 import { ConfigError } from '../../platform/service';
 import { readConfig } from './config';
+import { DEFAULT_SUBJECTS } from './domain/mailText';
 import { refusal } from './test/refusal';
 
 const required = {
@@ -24,6 +25,14 @@ it('needs a database and two secrets, and has a default for everything else', ()
     auditLogDays: 365,
     attempts: { perAccount: 10, perAddress: 300 },
     totpIssuer: 'Cloakroom',
+    pwnedPasswordsUrl: null,
+    requiresVerifiedEmail: false,
+    mail: {
+      transport: null,
+      from: { name: '', address: '' },
+      wording: { appName: 'Cloakroom', subjects: DEFAULT_SUBJECTS },
+      pagesUrl: '',
+    },
     serviceSecret: required.SERVICE_SECRET,
     logLevel: 'info',
   });
@@ -49,10 +58,45 @@ it.each([
   ['BCRYPT_COST', '9'],
   ['BCRYPT_COST', '16'],
   ['TOTP_ISSUER', 'Cloak:room'],
+  ['SMTP_URL', 'https://user:secret-value@mail.example.com'],
+  ['SMTP_URL', 'smtp://user:secret-value@'],
+  ['PWNED_PASSWORDS', 'yes'],
+  ['PWNED_PASSWORDS_URL', 'ftp://mirror.example.com'],
+  ['REQUIRE_EMAIL_VERIFICATION', 'true'],
+  ['ACCOUNT_PAGES_URL', 'app.example.com/account'],
+  ['MAIL_FROM', 'no address'],
+  ['MAIL_FROM', 'A <a@example.com>, B <b@example.com>'],
+  ['MAIL_FROM', 'A <a@example.com>\r\nBcc: all@example.com'],
+  ['APP_NAME', 'Line\nbreak'],
+  ['MAIL_SUBJECT_MAGIC_LINK', 'Hi\r\nBcc: all@example.com'],
   ['PORT', '70000'],
   ['LOG_LEVEL', 'loud'],
 ])('L04 refuses %s=%s by name and without its value', (name, value) => {
   const error = refusal(() => readConfig({ ...required, [name]: value })) as ConfigError;
   expect(error.faults).toEqual([expect.stringMatching(new RegExp(`^${name} `))]);
   expect(error.message).not.toContain('secret-value');
+});
+
+it('sends mail as SMTP_URL says, from MAIL_FROM, with links to ACCOUNT_PAGES_URL', () => {
+  const mail = {
+    SMTP_URL: 'smtps://user:p%40ss@mail.example.com',
+    MAIL_FROM: '"Example, Inc." <no-reply@example.com>',
+    ACCOUNT_PAGES_URL: 'https://app.example.com/account/',
+    APP_NAME: 'Example',
+    MAIL_SUBJECT_MAGIC_LINK: 'Your way in to {app}',
+    REQUIRE_EMAIL_VERIFICATION: 'true',
+  };
+  expect(readConfig({ ...required, ...mail })).toMatchObject({
+    requiresVerifiedEmail: true,
+    mail: {
+      transport: { kind: 'smtp', url: mail.SMTP_URL },
+      from: { name: 'Example, Inc.', address: 'no-reply@example.com' },
+      wording: { appName: 'Example', subjects: { MAGIC_LINK: 'Your way in to {app}' } },
+      pagesUrl: 'https://app.example.com/account',
+    },
+  });
+  const alone = refusal(() => readConfig({ ...required, SMTP_URL: mail.SMTP_URL })) as ConfigError;
+  expect(alone.faults).toEqual(['MAIL_FROM is missing', 'ACCOUNT_PAGES_URL is missing']);
+  const plain = readConfig({ ...required, ...mail, MAIL_FROM: 'no-reply@example.com' });
+  expect(plain.mail.from).toEqual({ name: '', address: 'no-reply@example.com' });
 });

@@ -1,9 +1,12 @@
 import { connectMongo } from '../../platform/mongo';
-import { listen, type Log, type Running } from '../../platform/service';
+import { listen, repeat, type Log, type Running } from '../../platform/service';
 import { createMongoStores } from './adapters/mongo';
 import { createApp } from './app';
 import { startBackground } from './background';
 import type { AuthConfig } from './config';
+
+/** A mail is sent when it is asked for; this is for those that failed, or whose process died. */
+const MAIL_EVERY_MS = 2_000;
 
 /** The database when MONGODB_URI names none. */
 const DEFAULT_DATABASE = 'cloakroom';
@@ -32,6 +35,18 @@ export async function startAuth(config: AuthConfig, log: Log): Promise<Running> 
     const listening = await listen(app.http, { port: config.port, host: config.host });
     const background = startBackground(app.useCases, () => mongo.isReady(), log);
     log.info({ host: config.host, port: listening.port }, 'auth is listening');
+    const mails = repeat(
+      {
+        name: 'mail delivery',
+        everyMs: MAIL_EVERY_MS,
+        run: () => app.deliverMails(),
+        isReady: () => mongo.isReady(),
+      },
+      log,
+    );
+    if (config.mail.transport === null) {
+      log.warn('SMTP_URL is not set: no mail is sent, so passwords cannot be reset nor addresses verified');
+    }
     return {
       ...listening,
       async close(graceMs) {
@@ -39,6 +54,7 @@ export async function startAuth(config: AuthConfig, log: Log): Promise<Running> 
         await listening.close(graceMs);
         await background.stop();
         await app.close();
+        await mails.stop();
         await mongo.close();
       },
     };

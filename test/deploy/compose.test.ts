@@ -85,6 +85,8 @@ describe('docker-compose.yml', () => {
     ]);
     for (const name of ['mongo', 'auth', 'files', 'bucket']) {
       for (const network of compose.services[name]!.networks) {
+        // Mail needs a way out; without published ports it is no way in.
+        if (name === 'auth' && network === 'mail') continue;
         expect({ name, network, ...compose.networks[network] }).toMatchObject({ internal: true });
       }
     }

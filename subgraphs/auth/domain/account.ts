@@ -6,8 +6,10 @@ import type { SecondFactorState } from './secondFactor';
 export interface Account {
   /** Opaque, stable for the life of the account. */
   readonly id: string;
-  /** The address as it was given at registration. */
+  /** The address, as it was given. */
   readonly email: string;
+  /** When the person proved that the address is theirs; null until then. */
+  readonly emailVerifiedAt: Date | null;
   /** The name shown to others. */
   readonly name: string;
   /** Roles beyond those every account has, e.g. `admin`. */
@@ -35,6 +37,7 @@ export interface UserView extends PrivateView {
 /** What only the person itself and admins see; null for everybody else. */
 interface PrivateView {
   readonly email: string | null;
+  readonly emailVerifiedAt: Date | null;
   readonly roles: readonly Role[] | null;
   readonly isTotpEnabled: boolean | null;
   readonly recoveryCodesLeft: number | null;
@@ -59,15 +62,17 @@ export function viewUser(account: Account, viewer: Viewer): UserView {
 
 const NOTHING_PRIVATE: PrivateView = {
   email: null,
+  emailVerifiedAt: null,
   roles: null,
   isTotpEnabled: null,
   recoveryCodesLeft: null,
   disabledAt: null,
 };
 
-function viewPrivate({ email, roles, secondFactor, disabledAt }: Account): PrivateView {
+function viewPrivate({ email, emailVerifiedAt, roles, secondFactor, disabledAt }: Account): PrivateView {
   return {
     email,
+    emailVerifiedAt,
     roles: roles.filter(isRole),
     isTotpEnabled: secondFactor !== null,
     recoveryCodesLeft: secondFactor?.recoveryCodesLeft ?? 0,

@@ -3,6 +3,7 @@ import type { Device } from './device';
 /** What is remembered of a person's account (promise B02): each kind of event and what it means. */
 export const AUDIT_EVENT_KINDS = {
   REGISTERED: 'The account was opened.',
+  REGISTERED_AGAIN: 'Somebody wanted to open an account with an address that has one.',
   LOGGED_IN: 'Somebody signed in.',
   LOGIN_REFUSED: 'Somebody tried to sign in with a wrong password, code or link.',
   LOGGED_OUT: 'A session was ended from its own device.',

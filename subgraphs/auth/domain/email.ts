@@ -53,6 +53,11 @@ export function findEmailKey(text: string): string | null {
   return emailKey.safeParse(text.trim()).data ?? null;
 }
 
+/** Where to send mail for an address: as it was given, or its key where mail servers might not know the spelling. */
+export function mailboxOf({ given, key }: Email): string {
+  return /^[\x21-\x7e]+$/.test(given) ? given : key;
+}
+
 function foldEmail(given: string): string {
   const folded = given.normalize('NFKC').toLowerCase().normalize('NFKC');
   const domain = domainPart(folded);

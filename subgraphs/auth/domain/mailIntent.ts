@@ -1,16 +1,16 @@
-/** The mails there are. Those with a link first, then those that only tell something. */
-export const MAIL_KINDS = [
+/** What may cause a mail. What the mail then says depends on whether there is an account, and in which state. */
+export const INTENT_KINDS = [
+  'REGISTERED',
   'VERIFY_EMAIL',
   'CHANGE_EMAIL',
-  'RESET_PASSWORD',
+  'PASSWORD_RESET',
   'MAGIC_LINK',
-  'ALREADY_REGISTERED',
   'PASSWORD_CHANGED',
   'EMAIL_CHANGED',
 ] as const;
 
-/** One of the mails. */
-export type MailKind = (typeof MAIL_KINDS)[number];
+/** One of the causes. */
+export type IntentKind = (typeof INTENT_KINDS)[number];
 
 /** Where a request came from that caused a mail; for the audit log. */
 export interface MailOrigin {
@@ -24,7 +24,7 @@ export interface MailOrigin {
  * does the same work as any other.
  */
 export interface MailIntent {
-  readonly kind: MailKind;
+  readonly kind: IntentKind;
   /** By its id, where the request knows it; else null. */
   readonly accountId: string | null;
   /** By the key of its address, where that is all the request knows; else null. */

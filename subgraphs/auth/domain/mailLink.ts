@@ -2,7 +2,7 @@
 export const LINK_KINDS = {
   VERIFY_EMAIL: { page: 'verify-email', seconds: 86_400 },
   CHANGE_EMAIL: { page: 'confirm-email-change', seconds: 86_400 },
-  RESET_PASSWORD: { page: 'reset-password', seconds: 1_800 },
+  PASSWORD_RESET: { page: 'reset-password', seconds: 1_800 },
   MAGIC_LINK: { page: 'magic-link', seconds: 900 },
 } as const;
 
@@ -27,7 +27,7 @@ export interface MailLink {
 }
 
 /** Links that make their holder the account's owner, which a new password or address makes void. */
-export const OWNER_LINK_KINDS: readonly LinkKind[] = ['CHANGE_EMAIL', 'RESET_PASSWORD', 'MAGIC_LINK'];
+export const OWNER_LINK_KINDS: readonly LinkKind[] = ['CHANGE_EMAIL', 'PASSWORD_RESET', 'MAGIC_LINK'];
 
 /**
  * The address behind a link. The token is in the fragment, which browsers send to no server: no access log, no proxy

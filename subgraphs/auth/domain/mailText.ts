@@ -1,5 +1,18 @@
 import { LINK_KINDS, type LinkKind } from './mailLink';
-import type { MailKind } from './mailIntent';
+
+/** The mails there are: those with a link, and those that only tell something. */
+export const MAIL_KINDS = [
+  'VERIFY_EMAIL',
+  'CHANGE_EMAIL',
+  'PASSWORD_RESET',
+  'MAGIC_LINK',
+  'ALREADY_REGISTERED',
+  'PASSWORD_CHANGED',
+  'EMAIL_CHANGED',
+] as const;
+
+/** One of the mails. */
+export type MailKind = (typeof MAIL_KINDS)[number];
 
 /** What a mail says: paragraphs, and between them a button where it has a link. */
 export interface MailText {
@@ -22,7 +35,7 @@ export interface MailWording {
 export const DEFAULT_SUBJECTS: Readonly<Record<MailKind, string>> = {
   VERIFY_EMAIL: 'Verify your e-mail address for {app}',
   CHANGE_EMAIL: 'Confirm your new e-mail address for {app}',
-  RESET_PASSWORD: 'Choose a new password for {app}',
+  PASSWORD_RESET: 'Choose a new password for {app}',
   MAGIC_LINK: 'Sign in to {app}',
   ALREADY_REGISTERED: 'You have an account at {app}',
   PASSWORD_CHANGED: 'Your password for {app} was changed',
@@ -50,11 +63,11 @@ const TEXTS: Readonly<Record<MailKind, Omit<MailText, 'subject'>>> = {
       'You did not ask for this? Ignore this mail, and nothing changes.',
     ],
   },
-  RESET_PASSWORD: {
+  PASSWORD_RESET: {
     before: ['Somebody asked for a new password for your account at {app}. If it was you, choose one now.'],
     action: 'Choose a new password',
     after: [
-      `The link works once, within ${duration('RESET_PASSWORD')}. A new password signs out all devices.`,
+      `The link works once, within ${duration('PASSWORD_RESET')}. A new password signs out all devices.`,
       'It was not you? Ignore this mail, and your password stays as it is.',
     ],
   },
@@ -68,7 +81,7 @@ const TEXTS: Readonly<Record<MailKind, Omit<MailText, 'subject'>>> = {
   },
   ALREADY_REGISTERED: {
     before: [
-      'Somebody, probably you, wanted to open an account at {app} with this e-mail address. It has one already.',
+      'Somebody, probably you, wanted to use this e-mail address for an account at {app}. It has one already.',
       'Sign in with its password. If you have forgotten it, ask for a new one.',
     ],
     action: null,

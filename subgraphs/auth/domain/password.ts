@@ -1,4 +1,4 @@
-import { badUserInput } from '../../../platform/errors';
+import { badUserInput, type AppError } from '../../../platform/errors';
 
 const MAX_CODE_POINTS = 1024;
 const MAX_BYTES = 4096;
@@ -17,14 +17,18 @@ export function foldPassword(password: string): string {
   return password.normalize('NFKC');
 }
 
+/** The reason that goes with a password that was found in a data breach. */
+export const PWNED_PASSWORD = 'PWNED_PASSWORD';
+
 /**
  * Refuses what is too long to be a password, before anything costly happens to it.
+ * @param field the input field it came in.
  * @throws AppError BAD_USER_INPUT over 1,024 code points or 4 KiB.
  */
-export function requireHashable(password: string): void {
+export function requireHashable(password: string, field = 'password'): void {
   // By bytes first: counting the code points of a megabyte is work, too.
   if (Buffer.byteLength(password) > MAX_BYTES || [...password].length > MAX_CODE_POINTS) {
-    throw badUserInput('password', `A password has at most ${MAX_CODE_POINTS} characters (and 4 KiB).`);
+    throw badUserInput(field, `A password has at most ${MAX_CODE_POINTS} characters (and 4 KiB).`);
   }
 }
 
@@ -37,6 +41,7 @@ export interface PasswordContext {
 /**
  * The rules for a new password: length only, never composition (promises P01 to P04).
  * @param isCommon says whether a password is among those everybody tries first.
+ * @param field the input field it came in.
  * @throws AppError BAD_USER_INPUT; reason COMMON_PASSWORD for one that others would guess.
  */
 export function requireAcceptablePassword(
@@ -44,24 +49,31 @@ export function requireAcceptablePassword(
   { email, name }: PasswordContext,
   minLength: number,
   isCommon: (password: string) => boolean,
+  field = 'password',
 ): void {
-  requireHashable(password);
+  requireHashable(password, field);
   // Lone surrogates cannot be encoded: different passwords would become one.
-  if (/\p{Cs}/u.test(password)) throw badUserInput('password', 'The password is not well-formed Unicode.');
+  if (/\p{Cs}/u.test(password)) throw badUserInput(field, 'The password is not well-formed Unicode.');
   const folded = foldPassword(password);
   if ([...folded].length < minLength || [...password].length < minLength) {
-    throw badUserInput(
-      'password',
-      `A password has at least ${minLength} characters. A sentence is a good one.`,
-    );
+    throw badUserInput(field, `A password has at least ${minLength} characters. A sentence is a good one.`);
   }
   if (isMadeOfContext(folded, email, name) || isCommon(folded)) {
     throw badUserInput(
-      'password',
+      field,
       'Many people use this password, or it is made of your own name or address. Choose another one.',
       COMMON_PASSWORD,
     );
   }
+}
+
+/** The error for a password that was found in a data breach. */
+export function pwnedPassword(field: string): AppError {
+  return badUserInput(
+    field,
+    'This password was found in a data breach somewhere, so that it is among those that are tried first. Choose another one.',
+    PWNED_PASSWORD,
+  );
 }
 
 function isMadeOfContext(password: string, email: string, name: string): boolean {

@@ -1,9 +1,8 @@
-import { MAIL_KINDS } from './mailIntent';
 import { linkUrl } from './mailLink';
-import { DEFAULT_SUBJECTS, mailText } from './mailText';
+import { DEFAULT_SUBJECTS, MAIL_KINDS, mailText } from './mailText';
 import { renderMail } from './renderMail';
 
-const LINK = linkUrl('https://app.example.com/account', 'RESET_PASSWORD', 'abc-_123');
+const LINK = linkUrl('https://app.example.com/account', 'PASSWORD_RESET', 'abc-_123');
 const wording = { appName: 'Cloakroom', subjects: DEFAULT_SUBJECTS };
 const write = (kind: (typeof MAIL_KINDS)[number], appName = 'Cloakroom') => {
   const words = mailText(kind, { ...wording, appName }, false);

@@ -9,6 +9,8 @@ export type SessionEnd =
   | 'REFRESH_TOKEN_REUSED'
   | 'ACCOUNT_DISABLED'
   | 'ROLE_REVOKED'
+  | 'PASSWORD_CHANGED'
+  | 'PASSWORD_RESET'
   | 'ACCOUNT_GONE';
 
 /**

@@ -146,6 +146,8 @@ export type AuditEventKind =
   | 'REFRESH_TOKEN_REUSED'
   /** The account was opened. */
   | 'REGISTERED'
+  /** Somebody wanted to open an account with an address that has one. */
+  | 'REGISTERED_AGAIN'
   /** A role was given to the account. */
   | 'ROLE_GRANTED'
   /** A role was taken from the account. */
@@ -197,6 +199,38 @@ export type BeginTotpEnrolmentPayload = {
   readonly qrCodeSvg: Scalars['String']['output'];
   /** The secret in base32, for apps that cannot scan. */
   readonly secret: Scalars['String']['output'];
+};
+
+/** What changing the password takes. */
+export type ChangePasswordInput = {
+  /** The password as it is. */
+  readonly currentPassword: Scalars['String']['input'];
+  /** The password as it is to be; the rules are those of register. */
+  readonly newPassword: Scalars['String']['input'];
+  /** One of the recovery codes, in place of totpCode. */
+  readonly recoveryCode?: InputMaybe<Scalars['String']['input']>;
+  /** What the authenticator app shows, where there is a second factor. */
+  readonly totpCode?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What changePassword answers. */
+export type ChangePasswordPayload = {
+  readonly __typename?: 'ChangePasswordPayload';
+  /** The account whose password it is. */
+  readonly user: User;
+};
+
+/** What putting another address in place takes. */
+export type ConfirmEmailChangeInput = {
+  /** The token of the mailed link: what stands behind `#token=`. */
+  readonly token: Scalars['String']['input'];
+};
+
+/** What confirmEmailChange answers. */
+export type ConfirmEmailChangePayload = {
+  readonly __typename?: 'ConfirmEmailChangePayload';
+  /** The account with its new address. */
+  readonly user: User;
 };
 
 /** What confirming a second factor takes. */
@@ -344,6 +378,16 @@ export type LoginInput = {
   readonly totpCode?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** What signing in by a mailed link takes. */
+export type LoginWithMagicLinkInput = {
+  /** One of the recovery codes, in place of totpCode. */
+  readonly recoveryCode?: InputMaybe<Scalars['String']['input']>;
+  /** The token of the mailed link: what stands behind `#token=`. */
+  readonly token: Scalars['String']['input'];
+  /** What the authenticator app shows, where there is a second factor. */
+  readonly totpCode?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** What ending a session takes. */
 export type LogoutInput = {
   /** True ends every session of the account, on all devices. */
@@ -368,6 +412,18 @@ export type Mutation = {
    * goes on until the new one is confirmed. INVALID_CREDENTIALS with `field` when the proof is wrong.
    */
   readonly beginTotpEnrolment: BeginTotpEnrolmentPayload;
+  /**
+   * Changes your password. Ends all your other sessions; this one goes on. INVALID_CREDENTIALS with field
+   * `currentPassword` when that is wrong, BAD_USER_INPUT with field `newPassword` when the new one cannot be accepted:
+   * reason COMMON_PASSWORD for one that others would guess, PWNED_PASSWORD for one from a data breach. TOTP_REQUIRED
+   * where there is a second factor.
+   */
+  readonly changePassword: ChangePasswordPayload;
+  /**
+   * Puts the new address in place by the token of the link that was mailed to it, and tells the old address. EMAIL_TAKEN
+   * when another account has got the address meanwhile; LINK_INVALID as verifyEmail.
+   */
+  readonly confirmEmailChange: ConfirmEmailChangePayload;
   /**
    * Switches the second factor on with the first code that the app shows. Answers ten recovery codes, which are shown
    * never again. INVALID_CREDENTIALS with field `code` when the code is wrong, CONFLICT with reason NO_ENROLMENT when no
@@ -415,6 +471,12 @@ export type Mutation = {
    */
   readonly login: AuthPayload;
   /**
+   * Signs in by the token of a mailed link, which verifies the address as well. If nobody had verified it before, all
+   * other sessions end and the password stops working: somebody else may have opened the account. LINK_INVALID as
+   * verifyEmail; TOTP_REQUIRED where there is a second factor, the link working on.
+   */
+  readonly loginWithMagicLink: AuthPayload;
+  /**
    * Ends the session of the refresh token, or every session of its owner with `everywhere`. Without a refresh token
    * the session of the access token is meant. Ending a session that has already ended succeeds as well.
    */
@@ -426,10 +488,38 @@ export type Mutation = {
    */
   readonly refreshSession: AuthPayload;
   /**
-   * Opens an account and signs it in. EMAIL_TAKEN when the address is in use (compared without regard to case),
-   * BAD_USER_INPUT with `field` when a value cannot be accepted.
+   * Opens an account and signs it in; a link to verify the address is mailed where the server sends mail. EMAIL_TAKEN
+   * when the address is in use (compared without regard to case), BAD_USER_INPUT with `field` when a value cannot be
+   * accepted. Where addresses have to be verified before signing in, it answers FORBIDDEN with reason EMAIL_NOT_VERIFIED
+   * whether or not the address was free, and the mail tells the rest.
    */
   readonly register: AuthPayload;
+  /**
+   * Mails a link to a new address of yours; works once, within 24 hours. Your account keeps its address until then.
+   * Answers the same whether or not the new address has an account.
+   */
+  readonly requestEmailChange: RequestEmailChangePayload;
+  /**
+   * Mails a link that verifies an address, if it has an account and is not verified yet; works once, within 24 hours.
+   * Without `email` your own address is meant. Answers the same for every address. (register sends one by itself.)
+   */
+  readonly requestEmailVerification: RequestEmailVerificationPayload;
+  /**
+   * Mails a link to sign in with to the address, if it has an account; works once, within 15 minutes. Answers the same
+   * for every address.
+   */
+  readonly requestMagicLink: RequestMagicLinkPayload;
+  /**
+   * Mails a link for a new password to the address, if it has an account; works once, within 30 minutes. Answers the
+   * same for every address. SERVICE_UNAVAILABLE with reason MAIL_OFF where the server sends no mail.
+   */
+  readonly requestPasswordReset: RequestPasswordResetPayload;
+  /**
+   * Puts a new password in place by the token of a mailed link. Ends all sessions and signs nobody in: do that with the
+   * new password. BAD_USER_INPUT with field `token` and reason LINK_INVALID when the link was used, has expired or never
+   * was; with field `newPassword` as changePassword, the link working on. TOTP_REQUIRED where there is a second factor.
+   */
+  readonly resetPassword: ResetPasswordPayload;
   /**
    * Takes a role from an account and ends its sessions, whose access tokens carry it. For admins; CONFLICT with reason
    * LAST_ADMIN for the last one, NOT_FOUND when there is no such account. Taking it again succeeds as well.
@@ -441,11 +531,26 @@ export type Mutation = {
    * NOT_FOUND for an id that is not one of yours.
    */
   readonly revokeSession: RevokeSessionPayload;
+  /**
+   * Verifies an address by the token of a mailed link. Signs nobody in. BAD_USER_INPUT with field `token` and reason
+   * LINK_INVALID when the link was used, has expired or never was.
+   */
+  readonly verifyEmail: VerifyEmailPayload;
 };
 
 
 export type MutationBeginTotpEnrolmentArgs = {
   input: BeginTotpEnrolmentInput;
+};
+
+
+export type MutationChangePasswordArgs = {
+  input: ChangePasswordInput;
+};
+
+
+export type MutationConfirmEmailChangeArgs = {
+  input: ConfirmEmailChangeInput;
 };
 
 
@@ -489,6 +594,11 @@ export type MutationLoginArgs = {
 };
 
 
+export type MutationLoginWithMagicLinkArgs = {
+  input: LoginWithMagicLinkInput;
+};
+
+
 export type MutationLogoutArgs = {
   input: LogoutInput;
 };
@@ -504,6 +614,31 @@ export type MutationRegisterArgs = {
 };
 
 
+export type MutationRequestEmailChangeArgs = {
+  input: RequestEmailChangeInput;
+};
+
+
+export type MutationRequestEmailVerificationArgs = {
+  input?: InputMaybe<RequestEmailVerificationInput>;
+};
+
+
+export type MutationRequestMagicLinkArgs = {
+  input: RequestMagicLinkInput;
+};
+
+
+export type MutationRequestPasswordResetArgs = {
+  input: RequestPasswordResetInput;
+};
+
+
+export type MutationResetPasswordArgs = {
+  input: ResetPasswordInput;
+};
+
+
 export type MutationRevokeRoleArgs = {
   input: RevokeRoleInput;
 };
@@ -511,6 +646,11 @@ export type MutationRevokeRoleArgs = {
 
 export type MutationRevokeSessionArgs = {
   input: RevokeSessionInput;
+};
+
+
+export type MutationVerifyEmailArgs = {
+  input: VerifyEmailInput;
 };
 
 /** Where a page lies in its list (Relay cursor connections specification). */
@@ -586,6 +726,83 @@ export type RegisterInput = {
    * are refused.
    */
   readonly password: Scalars['String']['input'];
+};
+
+/** What asking for another address takes. */
+export type RequestEmailChangeInput = {
+  /** The address to sign in with from then on; at most 254 characters. */
+  readonly newEmail: Scalars['String']['input'];
+  /** The password of the account. */
+  readonly password: Scalars['String']['input'];
+  /** One of the recovery codes, in place of totpCode. */
+  readonly recoveryCode?: InputMaybe<Scalars['String']['input']>;
+  /** What the authenticator app shows, where there is a second factor. */
+  readonly totpCode?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What requestEmailChange answers. */
+export type RequestEmailChangePayload = {
+  readonly __typename?: 'RequestEmailChangePayload';
+  /** Always true: a mail is on its way to the new address. */
+  readonly success: Scalars['Boolean']['output'];
+};
+
+/** Which address to verify. */
+export type RequestEmailVerificationInput = {
+  /** The address of the account, in any case. Without it, the address of the account that the access token belongs to. */
+  readonly email?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What requestEmailVerification answers. */
+export type RequestEmailVerificationPayload = {
+  readonly __typename?: 'RequestEmailVerificationPayload';
+  /** Always true: if the address has an account and is not verified, a mail is on its way. */
+  readonly success: Scalars['Boolean']['output'];
+};
+
+/** What asking for a link to sign in with takes. */
+export type RequestMagicLinkInput = {
+  /** The address of the account, in any case. */
+  readonly email: Scalars['String']['input'];
+};
+
+/** What requestMagicLink answers. */
+export type RequestMagicLinkPayload = {
+  readonly __typename?: 'RequestMagicLinkPayload';
+  /** Always true: if the address has an account, a mail is on its way. */
+  readonly success: Scalars['Boolean']['output'];
+};
+
+/** What asking for a new password takes. */
+export type RequestPasswordResetInput = {
+  /** The address of the account, in any case. */
+  readonly email: Scalars['String']['input'];
+};
+
+/** What requestPasswordReset answers. */
+export type RequestPasswordResetPayload = {
+  readonly __typename?: 'RequestPasswordResetPayload';
+  /** Always true: if the address has an account, a mail is on its way. */
+  readonly success: Scalars['Boolean']['output'];
+};
+
+/** What putting a new password in place takes. */
+export type ResetPasswordInput = {
+  /** The new password; the rules are those of register. */
+  readonly newPassword: Scalars['String']['input'];
+  /** One of the recovery codes, in place of totpCode. */
+  readonly recoveryCode?: InputMaybe<Scalars['String']['input']>;
+  /** The token of the mailed link: what stands behind `#token=`. */
+  readonly token: Scalars['String']['input'];
+  /** What the authenticator app shows, where there is a second factor. */
+  readonly totpCode?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What resetPassword answers. */
+export type ResetPasswordPayload = {
+  readonly __typename?: 'ResetPasswordPayload';
+  /** Always true: the new password works and all sessions have ended. */
+  readonly success: Scalars['Boolean']['output'];
 };
 
 /** Which role to take, and from whom. */
@@ -675,6 +892,8 @@ export type User = {
   readonly disabledAt?: Maybe<Scalars['DateTime']['output']>;
   /** The address the person signs in with. Null for everybody but the person itself and admins. */
   readonly email?: Maybe<Scalars['String']['output']>;
+  /** When the person proved, by a mailed link, that the address is theirs. Null until then, and for everybody else. */
+  readonly emailVerifiedAt?: Maybe<Scalars['DateTime']['output']>;
   /** Opaque and stable for the life of the account. */
   readonly id: Scalars['ID']['output'];
   /** Whether signing in takes a second factor. Null for everybody but the person itself and admins. */
@@ -747,6 +966,19 @@ export type UserOrder =
   | 'NEWEST_FIRST'
   /** Those opened first first. */
   | 'OLDEST_FIRST';
+
+/** What verifying an address takes. */
+export type VerifyEmailInput = {
+  /** The token of the mailed link: what stands behind `#token=`. */
+  readonly token: Scalars['String']['input'];
+};
+
+/** What verifyEmail answers. */
+export type VerifyEmailPayload = {
+  readonly __typename?: 'VerifyEmailPayload';
+  /** The account whose address is verified now. */
+  readonly user: User;
+};
 
 
 
@@ -854,6 +1086,10 @@ export type ResolversTypes = {
   AuthPayload: ResolverTypeWrapper<Omit<AuthPayload, 'user'> & { user: ResolversTypes['User'] }>;
   BeginTotpEnrolmentInput: BeginTotpEnrolmentInput;
   BeginTotpEnrolmentPayload: ResolverTypeWrapper<BeginTotpEnrolmentPayload>;
+  ChangePasswordInput: ChangePasswordInput;
+  ChangePasswordPayload: ResolverTypeWrapper<Omit<ChangePasswordPayload, 'user'> & { user: ResolversTypes['User'] }>;
+  ConfirmEmailChangeInput: ConfirmEmailChangeInput;
+  ConfirmEmailChangePayload: ResolverTypeWrapper<Omit<ConfirmEmailChangePayload, 'user'> & { user: ResolversTypes['User'] }>;
   ConfirmTotpEnrolmentInput: ConfirmTotpEnrolmentInput;
   ConfirmTotpEnrolmentPayload: ResolverTypeWrapper<ConfirmTotpEnrolmentPayload>;
   CreateRecoveryCodesInput: CreateRecoveryCodesInput;
@@ -872,6 +1108,7 @@ export type ResolversTypes = {
   GrantRoleInput: GrantRoleInput;
   GrantRolePayload: ResolverTypeWrapper<Omit<GrantRolePayload, 'user'> & { user: ResolversTypes['User'] }>;
   LoginInput: LoginInput;
+  LoginWithMagicLinkInput: LoginWithMagicLinkInput;
   LogoutInput: LogoutInput;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   LogoutPayload: ResolverTypeWrapper<LogoutPayload>;
@@ -880,6 +1117,16 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RefreshSessionInput: RefreshSessionInput;
   RegisterInput: RegisterInput;
+  RequestEmailChangeInput: RequestEmailChangeInput;
+  RequestEmailChangePayload: ResolverTypeWrapper<RequestEmailChangePayload>;
+  RequestEmailVerificationInput: RequestEmailVerificationInput;
+  RequestEmailVerificationPayload: ResolverTypeWrapper<RequestEmailVerificationPayload>;
+  RequestMagicLinkInput: RequestMagicLinkInput;
+  RequestMagicLinkPayload: ResolverTypeWrapper<RequestMagicLinkPayload>;
+  RequestPasswordResetInput: RequestPasswordResetInput;
+  RequestPasswordResetPayload: ResolverTypeWrapper<RequestPasswordResetPayload>;
+  ResetPasswordInput: ResetPasswordInput;
+  ResetPasswordPayload: ResolverTypeWrapper<ResetPasswordPayload>;
   RevokeRoleInput: RevokeRoleInput;
   RevokeRolePayload: ResolverTypeWrapper<Omit<RevokeRolePayload, 'user'> & { user: ResolversTypes['User'] }>;
   RevokeSessionInput: RevokeSessionInput;
@@ -893,6 +1140,8 @@ export type ResolversTypes = {
   UserEdge: ResolverTypeWrapper<Omit<UserEdge, 'node'> & { node: ResolversTypes['User'] }>;
   UserFilter: UserFilter;
   UserOrder: UserOrder;
+  VerifyEmailInput: VerifyEmailInput;
+  VerifyEmailPayload: ResolverTypeWrapper<Omit<VerifyEmailPayload, 'user'> & { user: ResolversTypes['User'] }>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -908,6 +1157,10 @@ export type ResolversParentTypes = {
   AuthPayload: Omit<AuthPayload, 'user'> & { user: ResolversParentTypes['User'] };
   BeginTotpEnrolmentInput: BeginTotpEnrolmentInput;
   BeginTotpEnrolmentPayload: BeginTotpEnrolmentPayload;
+  ChangePasswordInput: ChangePasswordInput;
+  ChangePasswordPayload: Omit<ChangePasswordPayload, 'user'> & { user: ResolversParentTypes['User'] };
+  ConfirmEmailChangeInput: ConfirmEmailChangeInput;
+  ConfirmEmailChangePayload: Omit<ConfirmEmailChangePayload, 'user'> & { user: ResolversParentTypes['User'] };
   ConfirmTotpEnrolmentInput: ConfirmTotpEnrolmentInput;
   ConfirmTotpEnrolmentPayload: ConfirmTotpEnrolmentPayload;
   CreateRecoveryCodesInput: CreateRecoveryCodesInput;
@@ -925,6 +1178,7 @@ export type ResolversParentTypes = {
   GrantRoleInput: GrantRoleInput;
   GrantRolePayload: Omit<GrantRolePayload, 'user'> & { user: ResolversParentTypes['User'] };
   LoginInput: LoginInput;
+  LoginWithMagicLinkInput: LoginWithMagicLinkInput;
   LogoutInput: LogoutInput;
   Boolean: Scalars['Boolean']['output'];
   LogoutPayload: LogoutPayload;
@@ -933,6 +1187,16 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   RefreshSessionInput: RefreshSessionInput;
   RegisterInput: RegisterInput;
+  RequestEmailChangeInput: RequestEmailChangeInput;
+  RequestEmailChangePayload: RequestEmailChangePayload;
+  RequestEmailVerificationInput: RequestEmailVerificationInput;
+  RequestEmailVerificationPayload: RequestEmailVerificationPayload;
+  RequestMagicLinkInput: RequestMagicLinkInput;
+  RequestMagicLinkPayload: RequestMagicLinkPayload;
+  RequestPasswordResetInput: RequestPasswordResetInput;
+  RequestPasswordResetPayload: RequestPasswordResetPayload;
+  ResetPasswordInput: ResetPasswordInput;
+  ResetPasswordPayload: ResetPasswordPayload;
   RevokeRoleInput: RevokeRoleInput;
   RevokeRolePayload: Omit<RevokeRolePayload, 'user'> & { user: ResolversParentTypes['User'] };
   RevokeSessionInput: RevokeSessionInput;
@@ -944,6 +1208,8 @@ export type ResolversParentTypes = {
   UserConnection: UserPage;
   UserEdge: Omit<UserEdge, 'node'> & { node: ResolversParentTypes['User'] };
   UserFilter: UserFilter;
+  VerifyEmailInput: VerifyEmailInput;
+  VerifyEmailPayload: Omit<VerifyEmailPayload, 'user'> & { user: ResolversParentTypes['User'] };
 };
 
 export type AccountExportResolvers<ContextType = AuthContext, ParentType extends ResolversParentTypes['AccountExport'] = ResolversParentTypes['AccountExport']> = {
@@ -992,6 +1258,14 @@ export type BeginTotpEnrolmentPayloadResolvers<ContextType = AuthContext, Parent
   secret?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type ChangePasswordPayloadResolvers<ContextType = AuthContext, ParentType extends ResolversParentTypes['ChangePasswordPayload'] = ResolversParentTypes['ChangePasswordPayload']> = {
+  user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+};
+
+export type ConfirmEmailChangePayloadResolvers<ContextType = AuthContext, ParentType extends ResolversParentTypes['ConfirmEmailChangePayload'] = ResolversParentTypes['ConfirmEmailChangePayload']> = {
+  user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+};
+
 export type ConfirmTotpEnrolmentPayloadResolvers<ContextType = AuthContext, ParentType extends ResolversParentTypes['ConfirmTotpEnrolmentPayload'] = ResolversParentTypes['ConfirmTotpEnrolmentPayload']> = {
   recoveryCodes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
 };
@@ -1037,6 +1311,8 @@ export type LogoutPayloadResolvers<ContextType = AuthContext, ParentType extends
 
 export type MutationResolvers<ContextType = AuthContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   beginTotpEnrolment?: Resolver<ResolversTypes['BeginTotpEnrolmentPayload'], ParentType, ContextType, RequireFields<MutationBeginTotpEnrolmentArgs, 'input'>>;
+  changePassword?: Resolver<ResolversTypes['ChangePasswordPayload'], ParentType, ContextType, RequireFields<MutationChangePasswordArgs, 'input'>>;
+  confirmEmailChange?: Resolver<ResolversTypes['ConfirmEmailChangePayload'], ParentType, ContextType, RequireFields<MutationConfirmEmailChangeArgs, 'input'>>;
   confirmTotpEnrolment?: Resolver<ResolversTypes['ConfirmTotpEnrolmentPayload'], ParentType, ContextType, RequireFields<MutationConfirmTotpEnrolmentArgs, 'input'>>;
   createRecoveryCodes?: Resolver<ResolversTypes['CreateRecoveryCodesPayload'], ParentType, ContextType, RequireFields<MutationCreateRecoveryCodesArgs, 'input'>>;
   deleteAccount?: Resolver<ResolversTypes['DeleteAccountPayload'], ParentType, ContextType, RequireFields<MutationDeleteAccountArgs, 'input'>>;
@@ -1045,11 +1321,18 @@ export type MutationResolvers<ContextType = AuthContext, ParentType extends Reso
   enableUser?: Resolver<ResolversTypes['EnableUserPayload'], ParentType, ContextType, RequireFields<MutationEnableUserArgs, 'input'>>;
   grantRole?: Resolver<ResolversTypes['GrantRolePayload'], ParentType, ContextType, RequireFields<MutationGrantRoleArgs, 'input'>>;
   login?: Resolver<ResolversTypes['AuthPayload'], ParentType, ContextType, RequireFields<MutationLoginArgs, 'input'>>;
+  loginWithMagicLink?: Resolver<ResolversTypes['AuthPayload'], ParentType, ContextType, RequireFields<MutationLoginWithMagicLinkArgs, 'input'>>;
   logout?: Resolver<ResolversTypes['LogoutPayload'], ParentType, ContextType, RequireFields<MutationLogoutArgs, 'input'>>;
   refreshSession?: Resolver<ResolversTypes['AuthPayload'], ParentType, ContextType, RequireFields<MutationRefreshSessionArgs, 'input'>>;
   register?: Resolver<ResolversTypes['AuthPayload'], ParentType, ContextType, RequireFields<MutationRegisterArgs, 'input'>>;
+  requestEmailChange?: Resolver<ResolversTypes['RequestEmailChangePayload'], ParentType, ContextType, RequireFields<MutationRequestEmailChangeArgs, 'input'>>;
+  requestEmailVerification?: Resolver<ResolversTypes['RequestEmailVerificationPayload'], ParentType, ContextType, Partial<MutationRequestEmailVerificationArgs>>;
+  requestMagicLink?: Resolver<ResolversTypes['RequestMagicLinkPayload'], ParentType, ContextType, RequireFields<MutationRequestMagicLinkArgs, 'input'>>;
+  requestPasswordReset?: Resolver<ResolversTypes['RequestPasswordResetPayload'], ParentType, ContextType, RequireFields<MutationRequestPasswordResetArgs, 'input'>>;
+  resetPassword?: Resolver<ResolversTypes['ResetPasswordPayload'], ParentType, ContextType, RequireFields<MutationResetPasswordArgs, 'input'>>;
   revokeRole?: Resolver<ResolversTypes['RevokeRolePayload'], ParentType, ContextType, RequireFields<MutationRevokeRoleArgs, 'input'>>;
   revokeSession?: Resolver<ResolversTypes['RevokeSessionPayload'], ParentType, ContextType, RequireFields<MutationRevokeSessionArgs, 'input'>>;
+  verifyEmail?: Resolver<ResolversTypes['VerifyEmailPayload'], ParentType, ContextType, RequireFields<MutationVerifyEmailArgs, 'input'>>;
 };
 
 export type PageInfoResolvers<ContextType = AuthContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -1065,6 +1348,26 @@ export type QueryResolvers<ContextType = AuthContext, ParentType extends Resolve
   me?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, RequireFields<QueryUserArgs, 'id'>>;
   users?: Resolver<Maybe<ResolversTypes['UserConnection']>, ParentType, ContextType, RequireFields<QueryUsersArgs, 'first' | 'orderBy'>>;
+};
+
+export type RequestEmailChangePayloadResolvers<ContextType = AuthContext, ParentType extends ResolversParentTypes['RequestEmailChangePayload'] = ResolversParentTypes['RequestEmailChangePayload']> = {
+  success?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type RequestEmailVerificationPayloadResolvers<ContextType = AuthContext, ParentType extends ResolversParentTypes['RequestEmailVerificationPayload'] = ResolversParentTypes['RequestEmailVerificationPayload']> = {
+  success?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type RequestMagicLinkPayloadResolvers<ContextType = AuthContext, ParentType extends ResolversParentTypes['RequestMagicLinkPayload'] = ResolversParentTypes['RequestMagicLinkPayload']> = {
+  success?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type RequestPasswordResetPayloadResolvers<ContextType = AuthContext, ParentType extends ResolversParentTypes['RequestPasswordResetPayload'] = ResolversParentTypes['RequestPasswordResetPayload']> = {
+  success?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type ResetPasswordPayloadResolvers<ContextType = AuthContext, ParentType extends ResolversParentTypes['ResetPasswordPayload'] = ResolversParentTypes['ResetPasswordPayload']> = {
+  success?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type RevokeRolePayloadResolvers<ContextType = AuthContext, ParentType extends ResolversParentTypes['RevokeRolePayload'] = ResolversParentTypes['RevokeRolePayload']> = {
@@ -1104,6 +1407,7 @@ export type UserResolvers<ContextType = AuthContext, ParentType extends Resolver
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   disabledAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  emailVerifiedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   isTotpEnabled?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1124,6 +1428,10 @@ export type UserEdgeResolvers<ContextType = AuthContext, ParentType extends Reso
   node?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
 };
 
+export type VerifyEmailPayloadResolvers<ContextType = AuthContext, ParentType extends ResolversParentTypes['VerifyEmailPayload'] = ResolversParentTypes['VerifyEmailPayload']> = {
+  user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = AuthContext> = {
   AccountExport?: AccountExportResolvers<ContextType>;
   AuditEvent?: AuditEventResolvers<ContextType>;
@@ -1131,6 +1439,8 @@ export type Resolvers<ContextType = AuthContext> = {
   AuditEventEdge?: AuditEventEdgeResolvers<ContextType>;
   AuthPayload?: AuthPayloadResolvers<ContextType>;
   BeginTotpEnrolmentPayload?: BeginTotpEnrolmentPayloadResolvers<ContextType>;
+  ChangePasswordPayload?: ChangePasswordPayloadResolvers<ContextType>;
+  ConfirmEmailChangePayload?: ConfirmEmailChangePayloadResolvers<ContextType>;
   ConfirmTotpEnrolmentPayload?: ConfirmTotpEnrolmentPayloadResolvers<ContextType>;
   CreateRecoveryCodesPayload?: CreateRecoveryCodesPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
@@ -1144,6 +1454,11 @@ export type Resolvers<ContextType = AuthContext> = {
   Mutation?: MutationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RequestEmailChangePayload?: RequestEmailChangePayloadResolvers<ContextType>;
+  RequestEmailVerificationPayload?: RequestEmailVerificationPayloadResolvers<ContextType>;
+  RequestMagicLinkPayload?: RequestMagicLinkPayloadResolvers<ContextType>;
+  RequestPasswordResetPayload?: RequestPasswordResetPayloadResolvers<ContextType>;
+  ResetPasswordPayload?: ResetPasswordPayloadResolvers<ContextType>;
   RevokeRolePayload?: RevokeRolePayloadResolvers<ContextType>;
   RevokeSessionPayload?: RevokeSessionPayloadResolvers<ContextType>;
   Role?: RoleResolvers;
@@ -1153,5 +1468,6 @@ export type Resolvers<ContextType = AuthContext> = {
   User?: UserResolvers<ContextType>;
   UserConnection?: UserConnectionResolvers<ContextType>;
   UserEdge?: UserEdgeResolvers<ContextType>;
+  VerifyEmailPayload?: VerifyEmailPayloadResolvers<ContextType>;
 };
 

@@ -16,6 +16,31 @@ export interface PasswordAccount {
   readonly passwordHash: string;
 }
 
+/** A password that takes the place of another. */
+export interface NewPassword {
+  readonly accountId: string;
+  /** The account must have this address still, by its key. */
+  readonly emailKey: string;
+  /** ... and be at this version. */
+  readonly securityVersion: number;
+  /** What PasswordHasher.hash made. */
+  readonly passwordHash: string;
+  /** What the account is to say of its address from now on. */
+  readonly emailVerifiedAt: Date | null;
+}
+
+/** An address that takes the place of another; verified. */
+export interface NewEmail {
+  readonly accountId: string;
+  /** The account must have this address still, by its key. */
+  readonly fromKey: string;
+  /** As it was given. */
+  readonly email: string;
+  /** The normalised address. */
+  readonly emailKey: string;
+  readonly at: Date;
+}
+
 /**
  * Where accounts are kept. Like every store here it throws AppError SERVICE_UNAVAILABLE or TIMEOUT when the database
  * does not answer.
@@ -34,4 +59,15 @@ export interface AccountStore {
   findByIds(ids: readonly string[]): Promise<readonly Account[]>;
   /** Replaces one hash by another unless somebody else did so before; true when this call did it. */
   replacePasswordHash(accountId: string, from: string, to: string): Promise<boolean>;
+  /** Puts another password in place and raises securityVersion, in one update; null unless all is as the change says. */
+  setPassword(change: NewPassword): Promise<Account | null>;
+  /**
+   * Takes the address for verified from `at` on, or from when it was before; null unless the account has it still.
+   */
+  verifyEmail(accountId: string, emailKey: string, at: Date): Promise<Account | null>;
+  /**
+   * Puts another address in place; null unless the account has the one that the change is from.
+   * @throws AppError EMAIL_TAKEN when another account has it, also when both come at the same moment.
+   */
+  changeEmail(change: NewEmail): Promise<Account | null>;
 }

@@ -1,7 +1,7 @@
 export type { AccessToken, AccessTokenClaims, AccessTokenSigner } from './accessTokens';
 export type { AccountEventStore, InsertEventOutcome } from './accountEvents';
 export type { AccountDirectory, AccountListQuery } from './accountDirectory';
-export type { AccountStore, NewAccount, PasswordAccount } from './accounts';
+export type { AccountStore, NewAccount, NewEmail, NewPassword, PasswordAccount } from './accounts';
 export type { AttemptCount, AttemptCounter } from './attemptCounter';
 export type { AuditEventFilter, AuditEventStore } from './auditEvents';
 export type { AuditLog, Origin } from './auditLog';

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { createLog } from '../../../platform/service';
 import { UNKNOWN_CLIENT, type Caller } from '../../../platform/identity';
+import { createLog } from '../../../platform/service';
 import { readDevice } from '../adapters/bowser/readDevice';
 import { createRecoveryCodes } from '../adapters/crypto/recoveryCodes';
+import { createLinkTokens } from '../adapters/crypto/linkTokens';
 import { createRefreshTokens } from '../adapters/crypto/refreshTokens';
 import { createTotpSecrets } from '../adapters/otpauth/totpSecrets';
 import { createPasswordBlocklist } from '../adapters/zxcvbn/passwordBlocklist';
@@ -10,8 +11,10 @@ import { createPasswordBlocklist } from '../adapters/zxcvbn/passwordBlocklist';
 import { createAttemptLimits } from '../domain/attemptLimit';
 import type { AuditEvent } from '../domain/auditEvent';
 import { RETRY_SECONDS } from '../domain/session';
-import type { PasswordHasher } from '../ports';
+import { DEFAULT_SUBJECTS } from '../domain/mailText';
+import type { AuditLog, Mailer, MailMessage, PasswordHasher } from '../ports';
 import { createUseCases, type Call } from '../usecases';
+import { createMailDelivery } from '../usecases/mailDelivery';
 import { createMemoryAttemptCounter } from './memory/memoryAttemptCounter';
 import { createMemoryStores } from './memory/memoryStores';
 
@@ -41,12 +44,48 @@ const pepper = 'a pepper for tests, of 32 characters or more';
 const blocklist = createPasswordBlocklist();
 
 /** The use cases on memory, with a clock that stands still until it is moved. */
-export function buildUseCases({ hasher = createCountingHasher(), stores = createMemoryStores() } = {}) {
+export function buildUseCases({
+  hasher = createCountingHasher(),
+  stores = createMemoryStores(),
+  requiresVerifiedEmail = false,
+  pwned = [] as readonly string[],
+} = {}) {
   const time = { ms: new Date('2030-01-01T00:00:00Z').getTime() };
   const clock = () => new Date(time.ms);
   const events: AuditEvent[] = [];
+  const auditLog: AuditLog = {
+    async record(event) {
+      events.push(event);
+    },
+  };
+  const mails: MailMessage[] = [];
+  const mailer: Mailer = {
+    async send(message) {
+      mails.push(message);
+    },
+    close: () => undefined,
+  };
+  const linkTokens = createLinkTokens();
+  const mailDelivery = () =>
+    createMailDelivery({
+      ...stores,
+      mailer,
+      linkTokens,
+      auditLog,
+      clock,
+      log: createLog('auth', 'silent'),
+      wording: { appName: 'Cloakroom', subjects: DEFAULT_SUBJECTS },
+      pagesUrl: () => 'https://app.example.com/account',
+    });
   const useCases = createUseCases({
     ...stores,
+    linkTokens,
+    // Hands in only: tests say when mails are delivered.
+    mailroom: {
+      post: (intent) => stores.mailOutbox.addIntent(intent, clock(), new Date(time.ms + DAY_SECONDS * 1000)),
+    },
+    pwnedPasswords: { isPwned: async (password) => pwned.includes(password) },
+    requiresVerifiedEmail,
     attempts: createMemoryAttemptCounter(clock),
     attemptLimits: createAttemptLimits({ perAccount: 10, perAddress: 300 }),
     hasher,
@@ -63,11 +102,7 @@ export function buildUseCases({ hasher = createCountingHasher(), stores = create
         expiresAt: new Date(time.ms + 900_000),
       }),
     },
-    auditLog: {
-      async record(event) {
-        events.push(event);
-      },
-    },
+    auditLog,
     passwordMinLength: 12,
     sessionLimits: {
       idleSeconds: 14 * DAY_SECONDS,
@@ -83,6 +118,16 @@ export function buildUseCases({ hasher = createCountingHasher(), stores = create
     events,
     person,
     now: clock,
+    mails,
+    mailer,
+    /** Another deliverer of the same outbox. */
+    mailDelivery,
+    /** Sends the mails that are due, and answers what was sent. */
+    deliver: async () => {
+      mails.length = 0;
+      await mailDelivery().deliverDue();
+      return [...mails];
+    },
     /** Lets time go by. */
     wait: (seconds: number) => {
       time.ms += seconds * 1000;
@@ -96,6 +141,11 @@ export const anonymous: Call = {
   caller: { kind: 'anonymous' },
   client: UNKNOWN_CLIENT,
 };
+
+/** The token in a mail's link. */
+export function tokenOf(mail: MailMessage | undefined): string {
+  return String(mail?.link?.split('#token=')[1]);
+}
 
 /** A call with the access token of a session, as the token signer of buildUseCases wrote it. */
 export function callWith(accessToken: string): Call {

@@ -3,6 +3,7 @@ import { Writable } from 'node:stream';
 import { createLog, listen } from '../../../platform/service';
 import { createApp, type AuthAdapters } from '../app';
 import type { AuthConfig } from '../config';
+import { DEFAULT_SUBJECTS } from '../domain/mailText';
 import { createMemoryStores } from './memory/memoryStores';
 
 /** A configuration for tests: hashing is as cheap as bcrypt allows, and no gateway is needed. */
@@ -22,6 +23,14 @@ export function buildConfig(overrides: Partial<AuthConfig> = {}): AuthConfig {
     auditLogDays: 365,
     attempts: { perAccount: 10, perAddress: 300 },
     totpIssuer: 'Cloakroom',
+    pwnedPasswordsUrl: null,
+    requiresVerifiedEmail: false,
+    mail: {
+      transport: null,
+      from: { name: 'Cloakroom', address: 'no-reply@example.com' },
+      wording: { appName: 'Cloakroom', subjects: DEFAULT_SUBJECTS },
+      pagesUrl: 'https://app.example.com/account',
+    },
     serviceSecret: null,
     logLevel: 'info',
     ...overrides,

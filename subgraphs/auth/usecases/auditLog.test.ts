@@ -41,6 +41,7 @@ async function build() {
       roles,
       createdAt: at(0),
       secondFactor: null,
+      emailVerifiedAt: null,
       disabledAt: null,
       securityVersion: 0,
       passwordHash: `12:${person.password}`,

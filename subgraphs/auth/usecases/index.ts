@@ -24,6 +24,23 @@ import type { ChangeAccountDeps, ChangedAccount } from './changeAccount';
 import { disableTotp } from './disableTotp';
 import { exportAccount, type ExportedAccount, type ExportAccountDeps } from './exportAccount';
 import { finishDepartures } from './finishDepartures';
+import { changePassword, type ChangePasswordDeps, type ChangePasswordInput } from './changePassword';
+import { confirmEmailChange, type ConfirmEmailChangeDeps } from './confirmEmailChange';
+import {
+  loginWithMagicLink,
+  type LoginWithMagicLinkDeps,
+  type LoginWithMagicLinkInput,
+} from './loginWithMagicLink';
+import {
+  requestEmailChange,
+  type RequestEmailChangeDeps,
+  type RequestEmailChangeInput,
+} from './requestEmailChange';
+import { requestEmailVerification, type RequestEmailVerificationInput } from './requestEmailVerification';
+import { requestMagicLink } from './requestMagicLink';
+import { requestPasswordReset, type EmailInput } from './requestPasswordReset';
+import { resetPassword, type ResetPasswordDeps, type ResetPasswordInput } from './resetPassword';
+import { verifyEmail, type TokenInput, type VerifyEmailDeps } from './verifyEmail';
 import { findUsers } from './findUsers';
 import { login, type LoginDeps, type LoginInput } from './login';
 import { listSessions, type ListSessionsInput, type SessionPage } from './listSessions';
@@ -57,7 +74,12 @@ export type UseCaseDeps = RegisterDeps &
   ChangeAccountDeps &
   UsersDeps &
   ExportAccountDeps &
-  AppendAccountEventDeps & { readonly log: Log };
+  AppendAccountEventDeps & { readonly log: Log } & ChangePasswordDeps &
+  ConfirmEmailChangeDeps &
+  LoginWithMagicLinkDeps &
+  RequestEmailChangeDeps &
+  ResetPasswordDeps &
+  VerifyEmailDeps;
 
 /** What auth can do; both doors lead here. */
 export interface UseCases {
@@ -80,6 +102,15 @@ export interface UseCases {
   enableUser(input: { readonly userId: string }, call: Call): Promise<ChangedAccount>;
   grantRole(input: RoleInput, call: Call): Promise<ChangedAccount>;
   revokeRole(input: RoleInput, call: Call): Promise<ChangedAccount>;
+  changePassword(input: ChangePasswordInput, call: Call): Promise<{ user: UserView }>;
+  requestPasswordReset(input: EmailInput, call: Call): Promise<{ success: true }>;
+  resetPassword(input: ResetPasswordInput, call: Call): Promise<{ success: true }>;
+  requestEmailVerification(input: RequestEmailVerificationInput, call: Call): Promise<{ success: true }>;
+  verifyEmail(input: TokenInput, call: Call): Promise<{ user: UserView }>;
+  requestEmailChange(input: RequestEmailChangeInput, call: Call): Promise<{ success: true }>;
+  confirmEmailChange(input: TokenInput, call: Call): Promise<{ user: UserView }>;
+  requestMagicLink(input: EmailInput, call: Call): Promise<{ success: true }>;
+  loginWithMagicLink(input: LoginWithMagicLinkInput, call: Call): Promise<SignedIn>;
   me(call: Call): Promise<UserView>;
   user(input: { readonly id: string }, call: Call): Promise<UserView>;
   userAuditLog(input: UserAuditLogInput, call: Call): Promise<AuditEventPage | null>;
@@ -115,6 +146,15 @@ export function createUseCases(given: UseCaseDeps): UseCases {
     enableUser: (input, call) => enableUser(deps, input, call),
     grantRole: (input, call) => grantRole(deps, input, call),
     revokeRole: (input, call) => revokeRole(deps, input, call),
+    changePassword: (input, call) => changePassword(deps, input, call),
+    requestPasswordReset: (input, call) => requestPasswordReset(deps, input, call),
+    resetPassword: (input, call) => resetPassword(deps, input, call),
+    verifyEmail: (input, call) => verifyEmail(deps, input, call),
+    requestEmailChange: (input, call) => requestEmailChange(deps, input, call),
+    confirmEmailChange: (input, call) => confirmEmailChange(deps, input, call),
+    requestMagicLink: (input, call) => requestMagicLink(deps, input, call),
+    loginWithMagicLink: (input, call) => loginWithMagicLink(deps, input, call),
+    requestEmailVerification: (input, call) => requestEmailVerification(deps, input, call),
     me: (call) => me(deps, call),
     user: (input, call) => user(deps, input, call),
     userAuditLog: (input, call) => userAuditLog(deps, input, call),

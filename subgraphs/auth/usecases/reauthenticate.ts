@@ -35,6 +35,7 @@ export interface Reauthenticated {
 /**
  * Does work for the person behind a call once it has proved who it is again: a stolen access token, or a device left
  * open, is not enough for what ends or takes over an account.
+ * @param passwordField what the input calls the password.
  * @throws AppError UNAUTHENTICATED, INVALID_CREDENTIALS with the field at fault, TOTP_REQUIRED, RATE_LIMITED,
  * SERVICE_UNAVAILABLE, TIMEOUT.
  */
@@ -43,9 +44,10 @@ export async function reauthenticate<T>(
   proof: Proof,
   call: Call,
   work: (who: Reauthenticated) => Promise<T>,
+  passwordField = 'password',
 ): Promise<T> {
   const { accounts, hasher, auditLog } = deps;
-  requireHashable(proof.password);
+  requireHashable(proof.password, passwordField);
   readGivenCode(proof);
   const user = await requireSession(deps, call);
   const { proof: limit } = deps.attemptLimits;
@@ -59,7 +61,10 @@ export async function reauthenticate<T>(
           { kind: 'LOGIN_REFUSED', accountId: account.id, sessionId: user.sessionId },
           call,
         );
-        throw new AppError('INVALID_CREDENTIALS', { message: 'The password is wrong.', field: 'password' });
+        throw new AppError('INVALID_CREDENTIALS', {
+          message: 'The password is wrong.',
+          field: passwordField,
+        });
       }
       await requireSecondFactor(deps, account, proof, call);
       return work({ account, passwordHash, user, hashing });

@@ -12,7 +12,12 @@ it('writes a mail to a file of its own that only its owner reads, and shows the 
     from: { name: 'Cloakroom', address: 'no-reply@cloakroom.localhost' },
     print: (text) => printed.push(text),
   });
-  const mail = { to: 'ada@example.com', subject: 'Grüße', text: 'plain', html: '<p>rich</p>' };
+  const mail = {
+    to: 'ada@example.com',
+    subject: 'Grüße',
+    text: `Überlange ${'x'.repeat(200)}`,
+    html: '<p>rich</p>',
+  };
   await mailer.send({ ...mail, link: 'http://127.0.0.1:4000/account/verify-email#token=abc' });
   await mailer.send({ ...mail, link: null });
   const names = await readdir(folder);
@@ -22,6 +27,8 @@ it('writes a mail to a file of its own that only its owner reads, and shows the 
   const raw = await readFile(file, 'utf8');
   expect(raw).toMatch(/^To: ada@example.com$/m);
   expect(raw).toMatch(/^Subject: =\?UTF-8\?/m);
+  expect(raw).toMatch(/^From: Cloakroom <no-reply@cloakroom.localhost>$/m);
+  expect(raw).toContain(mail.text);
   expect(raw).toContain('<p>rich</p>');
   expect(printed).toHaveLength(2);
   expect(printed[0]).toContain('http://127.0.0.1:4000/account/verify-email#token=abc');

@@ -23,8 +23,8 @@ export function createFolderMailer({ folder, from, print }: FolderMailerOptions)
         from: { name: from.name, address: from.address },
         to: { name: '', address: to },
         subject,
-        text,
-        html,
+        text: { raw: part('text/plain', text) },
+        html: { raw: part('text/html', html) },
         headers: { 'auto-submitted': 'auto-generated' },
       });
       await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -37,4 +37,9 @@ export function createFolderMailer({ folder, from, print }: FolderMailerOptions)
     },
     close: () => undefined,
   };
+}
+
+/** As it is rather than quoted-printable, which would break long links into pieces for whoever reads the file. */
+function part(type: string, content: string): string {
+  return `content-type: ${type}; charset=utf-8\r\ncontent-transfer-encoding: 8bit\r\n\r\n${content}`;
 }

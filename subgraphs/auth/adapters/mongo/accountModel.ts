@@ -28,6 +28,8 @@ export interface AccountDocument {
   roles: string[];
   identities: PasswordIdentityDocument[];
   createdAt: Date;
+  /** Absent in accounts from before addresses could be verified. */
+  emailVerifiedAt?: Date | null;
   /** Absent in accounts from before accounts could be disabled, as securityVersion. */
   disabledAt?: Date | null;
   securityVersion?: number;
@@ -75,6 +77,7 @@ const accountSchema = new Schema<AccountDocument>(
     roles: { type: [String], required: true },
     identities: { type: [identitySchema], required: true },
     createdAt: { type: Date, required: true },
+    emailVerifiedAt: { type: Date, default: null },
     disabledAt: { type: Date, default: null },
     securityVersion: { type: Number, default: 0 },
     secondFactor: secondFactorSchema,

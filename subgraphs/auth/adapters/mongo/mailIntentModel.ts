@@ -1,5 +1,5 @@
 import { Schema, type Connection, type Model } from 'mongoose';
-import { MAIL_KINDS, type MailIntent } from '../../domain/mailIntent';
+import { INTENT_KINDS, type MailIntent } from '../../domain/mailIntent';
 
 /** An intent to send a mail as it waits in `mail_outbox`; its name is the id, so that the same one waits once. */
 export interface MailIntentDocument extends MailIntent {
@@ -20,7 +20,7 @@ const moment = { type: Date, required: true } as const;
 const mailIntentSchema = new Schema<MailIntentDocument>(
   {
     _id: text,
-    kind: { ...text, enum: [...MAIL_KINDS] },
+    kind: { ...text, enum: [...INTENT_KINDS] },
     accountId: textOrNull,
     emailKey: textOrNull,
     sendTo: textOrNull,

@@ -13,6 +13,7 @@ export const PUBLIC_FIELDS = {
   name: 1,
   roles: 1,
   createdAt: 1,
+  emailVerifiedAt: 1,
   disabledAt: 1,
   securityVersion: 1,
   'secondFactor.totp.enabledAt': 1,
@@ -21,7 +22,15 @@ export const PUBLIC_FIELDS = {
 
 type PublicFields = Pick<
   AccountDocument,
-  '_id' | 'email' | 'name' | 'roles' | 'createdAt' | 'disabledAt' | 'securityVersion' | 'secondFactor'
+  | '_id'
+  | 'email'
+  | 'name'
+  | 'roles'
+  | 'createdAt'
+  | 'emailVerifiedAt'
+  | 'disabledAt'
+  | 'securityVersion'
+  | 'secondFactor'
 >;
 
 /** Accounts in the collection `accounts`. */
@@ -74,7 +83,57 @@ export function createMongoAccountStore(accounts: Model<AccountDocument>): Accou
           .exec();
         return modifiedCount === 1;
       }),
+
+    setPassword: ({ accountId, emailKey, securityVersion, passwordHash, emailVerifiedAt }) =>
+      withMongo(async () => {
+        const changed = await accounts
+          .findOneAndUpdate(
+            { _id: accountId, emailKey, ...atVersion(securityVersion), 'identities.kind': 'password' },
+            { $set: { 'identities.$.hash': passwordHash, emailVerifiedAt }, $inc: { securityVersion: 1 } },
+            CHANGED,
+          )
+          .lean()
+          .exec();
+        return changed === null ? null : toAccount(changed);
+      }),
+
+    verifyEmail: (accountId, emailKey, at) =>
+      withMongo(async () => {
+        const who = { _id: accountId, emailKey };
+        const verified =
+          (await accounts
+            .findOneAndUpdate({ ...who, emailVerifiedAt: null }, { $set: { emailVerifiedAt: at } }, CHANGED)
+            .lean()
+            .exec()) ?? (await accounts.findOne(who, PUBLIC_FIELDS).lean().exec());
+        return verified === null ? null : toAccount(verified);
+      }),
+
+    changeEmail: ({ accountId, fromKey, email, emailKey, at }) =>
+      withMongo(async () => {
+        try {
+          const changed = await accounts
+            .findOneAndUpdate(
+              { _id: accountId, emailKey: fromKey },
+              { $set: { email, emailKey, emailVerifiedAt: at } },
+              CHANGED,
+            )
+            .lean()
+            .exec();
+          return changed === null ? null : toAccount(changed);
+        } catch (error) {
+          if (isDuplicateKey(error, 'emailKey')) throw new AppError('EMAIL_TAKEN');
+          throw error;
+        }
+      }),
   };
+}
+
+/** What an update answers: the account as it is afterwards, as far as Account tells of it. */
+const CHANGED = { returnDocument: 'after', projection: PUBLIC_FIELDS } as const;
+
+/** Accounts from before there were versions are at 0. */
+function atVersion(securityVersion: number): { securityVersion: number | { $in: (number | null)[] } } {
+  return { securityVersion: securityVersion === 0 ? trusted({ $in: [0, null] }) : securityVersion };
 }
 
 function toPasswordAccount(
@@ -87,6 +146,7 @@ function toPasswordAccount(
 /** An account as it was read with PUBLIC_FIELDS. */
 export function toAccount({
   _id,
+  emailVerifiedAt,
   disabledAt,
   securityVersion,
   secondFactor,
@@ -100,6 +160,7 @@ export function toAccount({
     roles,
     createdAt,
     secondFactor: toSecondFactorState(secondFactor),
+    emailVerifiedAt: emailVerifiedAt ?? null,
     disabledAt: disabledAt ?? null,
     securityVersion: securityVersion ?? 0,
   };

@@ -16,4 +16,14 @@ export const Mutation = {
   enableUser: (_root, { input }, context) => context.useCases.enableUser(input, context),
   grantRole: (_root, { input }, context) => context.useCases.grantRole(input, context),
   revokeRole: (_root, { input }, context) => context.useCases.revokeRole(input, context),
+  changePassword: (_root, { input }, context) => context.useCases.changePassword(input, context),
+  requestPasswordReset: (_root, { input }, context) => context.useCases.requestPasswordReset(input, context),
+  resetPassword: (_root, { input }, context) => context.useCases.resetPassword(input, context),
+  verifyEmail: (_root, { input }, context) => context.useCases.verifyEmail(input, context),
+  requestEmailChange: (_root, { input }, context) => context.useCases.requestEmailChange(input, context),
+  confirmEmailChange: (_root, { input }, context) => context.useCases.confirmEmailChange(input, context),
+  requestMagicLink: (_root, { input }, context) => context.useCases.requestMagicLink(input, context),
+  loginWithMagicLink: (_root, { input }, context) => context.useCases.loginWithMagicLink(input, context),
+  requestEmailVerification: (_root, { input }, context) =>
+    context.useCases.requestEmailVerification(input ?? {}, context),
 } satisfies MutationResolvers;

@@ -17,6 +17,7 @@ function buildAccount(overrides: Partial<NewAccount> = {}): NewAccount {
     disabledAt: null,
     securityVersion: 0,
     secondFactor: null,
+    emailVerifiedAt: null,
     passwordHash: '$2b$04$hash',
     ...overrides,
   };

@@ -26,7 +26,7 @@ const at = (seconds: number) => new Date(START + seconds * 1000);
 
 function buildIntent(overrides: Partial<MailIntent> = {}): MailIntent {
   return {
-    kind: 'RESET_PASSWORD',
+    kind: 'PASSWORD_RESET',
     accountId: null,
     emailKey: `${randomUUID()}@example.com`,
     sendTo: null,
@@ -38,7 +38,7 @@ function buildIntent(overrides: Partial<MailIntent> = {}): MailIntent {
 function buildLink(overrides: Partial<MailLink> = {}): MailLink {
   return {
     tokenHash: randomUUID(),
-    kind: 'RESET_PASSWORD',
+    kind: 'PASSWORD_RESET',
     accountId: randomUUID(),
     emailKey: 'ada@example.com',
     newEmail: null,
@@ -145,7 +145,7 @@ describe.each(Object.entries(KINDS))('%s', (_kind, open) => {
       const link = buildLink();
       await links.insertLink(link);
       const taken = await Promise.all(
-        Array.from({ length: 20 }, () => links.takeLink('RESET_PASSWORD', link.tokenHash, at(0))),
+        Array.from({ length: 20 }, () => links.takeLink('PASSWORD_RESET', link.tokenHash, at(0))),
       );
       expect(taken.filter((one) => one !== null)).toEqual([link]);
     });
@@ -154,15 +154,15 @@ describe.each(Object.entries(KINDS))('%s', (_kind, open) => {
       const mine = buildLink();
       const [verify, other] = [buildLink({ accountId: mine.accountId, kind: 'VERIFY_EMAIL' }), buildLink()];
       for (const link of [mine, verify, other]) await links.insertLink(link);
-      await links.dropLinks(mine.accountId, ['RESET_PASSWORD', 'MAGIC_LINK']);
-      expect(await links.findLink('RESET_PASSWORD', mine.tokenHash, at(0))).toBeNull();
+      await links.dropLinks(mine.accountId, ['PASSWORD_RESET', 'MAGIC_LINK']);
+      expect(await links.findLink('PASSWORD_RESET', mine.tokenHash, at(0))).toBeNull();
       expect(await links.findLink('VERIFY_EMAIL', verify.tokenHash, at(0))).toEqual(verify);
-      expect(await links.findLink('RESET_PASSWORD', other.tokenHash, at(0))).toEqual(other);
+      expect(await links.findLink('PASSWORD_RESET', other.tokenHash, at(0))).toEqual(other);
     });
 
     it('P09 takes an operator for a text', async () => {
       for (const text of ['{"$gt":""}', '$where', '__proto__']) {
-        expect(await links.findLink('RESET_PASSWORD', text, at(0))).toBeNull();
+        expect(await links.findLink('PASSWORD_RESET', text, at(0))).toBeNull();
       }
     });
   });

@@ -41,6 +41,7 @@ describe.each(Object.keys(STORE_KINDS) as StoreKind[])('SecondFactorStore on %s'
       roles: [],
       createdAt: NOW,
       secondFactor: null,
+      emailVerifiedAt: null,
       disabledAt: null,
       securityVersion: 0,
       passwordHash: '$2b$04$hash',

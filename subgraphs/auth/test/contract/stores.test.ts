@@ -16,6 +16,7 @@ function buildAccount(overrides: Partial<NewAccount> = {}): NewAccount {
     roles: ['admin'],
     createdAt: NOW,
     secondFactor: null,
+    emailVerifiedAt: null,
     disabledAt: null,
     securityVersion: 0,
     passwordHash: '$2b$04$hash',

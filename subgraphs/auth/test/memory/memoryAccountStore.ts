@@ -42,6 +42,34 @@ export function createMemoryAccountStore(): AccountStore & {
       byId.set(accountId, { ...account, passwordHash: to });
       return true;
     },
+    async setPassword({ accountId, emailKey, securityVersion, passwordHash, emailVerifiedAt }) {
+      queries.push('setPassword');
+      const account = byId.get(accountId);
+      if (account?.emailKey !== emailKey || account.securityVersion !== securityVersion) return null;
+      const changed = { ...account, passwordHash, emailVerifiedAt, securityVersion: securityVersion + 1 };
+      byId.set(accountId, changed);
+      return toAccount(changed);
+    },
+    async verifyEmail(accountId, emailKey, at) {
+      queries.push('verifyEmail');
+      const account = byId.get(accountId);
+      if (account?.emailKey !== emailKey) return null;
+      const changed = { ...account, emailVerifiedAt: account.emailVerifiedAt ?? at };
+      byId.set(accountId, changed);
+      return toAccount(changed);
+    },
+    async changeEmail({ accountId, fromKey, email, emailKey, at }) {
+      queries.push('changeEmail');
+      const account = byId.get(accountId);
+      if (account?.emailKey !== fromKey) return null;
+      const isTaken = [...byId.values()].some(
+        (other) => other.id !== accountId && other.emailKey === emailKey,
+      );
+      if (isTaken) throw new AppError('EMAIL_TAKEN');
+      const changed = { ...account, email, emailKey, emailVerifiedAt: at };
+      byId.set(accountId, changed);
+      return toAccount(changed);
+    },
   };
 }
 
