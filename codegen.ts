@@ -54,6 +54,8 @@ const config: CodegenConfig = {
       ...resolverTypes('FilesContext', {
         File: '../domain/file#StoredFile',
         FileConnection: '../usecases#FilePage',
+        ShareLink: '../domain/shareLink#StoredLink',
+        ShareLinkConnection: '../usecases#ShareLinkPage',
         FileResult: '../usecases#FileOutcome',
         UploadPart: '../usecases#PartToSend',
         PutUpload: '../ports#SignedUpload',

@@ -174,6 +174,18 @@ export type CreateRecoveryCodesInput = {
   readonly totpCode?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** What making a share link takes. */
+export type CreateShareLinkInput = {
+  /** When the link ends; never when left out. */
+  readonly expiresAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The file to share. */
+  readonly fileId: Scalars['ID']['input'];
+  /** How often it may be opened, 1 or more; as often as people like when left out. */
+  readonly maxDownloads?: InputMaybe<Scalars['Int']['input']>;
+  /** 6 to 256 characters that whoever opens it must know; none when left out. Ten wrong ones close it for 15 minutes. */
+  readonly password?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** What deleting one's account takes: proof, once more, of whose it is. */
 export type DeleteAccountInput = {
   /** The password of the account. */
@@ -462,6 +474,12 @@ export type RevokeRoleInput = {
 export type RevokeSessionInput = {
   /** The session's id. */
   readonly sessionId: Scalars['ID']['input'];
+};
+
+/** What revokeShareLink takes. */
+export type RevokeShareLinkInput = {
+  /** The link to take back: `id` of ShareLink. */
+  readonly shareLinkId: Scalars['ID']['input'];
 };
 
 /** What an account may do beyond what every account may. */

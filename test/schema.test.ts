@@ -87,6 +87,8 @@ it('Z03 shows no secret: no password, hash or storage key in any output type', (
   // What an authenticator app is set up with is a secret that its person must see, once.
   expect(fields.filter((name) => /password|hash|objectKey|bucket|secret/i.test(name))).toEqual([
     'BeginTotpEnrolmentPayload.secret',
+    // Whether there is one.
+    'ShareLink.hasPassword',
   ]);
 });
 
@@ -96,8 +98,8 @@ describe('G06 mutations that a request may try once', () => {
   });
 
   it('are all that take a password, a code, a link or an e-mail address', () => {
-    // To end a session somebody else's token is of no use.
-    const harmless = ['logout'];
+    // A link's password is set there; to end a session somebody else's token is of no use.
+    const harmless = ['createShareLink', 'logout'];
     const mutations = Object.values(api.getMutationType()?.getFields() ?? {});
     const taking = mutations
       .filter(({ args }) =>

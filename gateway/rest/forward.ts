@@ -12,7 +12,7 @@ const IDLE_MS = 60_000;
 const REQUEST_HEADERS =
   /^(content-(type|length|disposition)|authorization|accept|user-agent|traceparent|tracestate|range|idempotency-key|if-.*)$/;
 const RESPONSE_HEADERS =
-  /^(content-(type|length|disposition|range)|location|cache-control|etag|last-modified|expires|retry-after|www-authenticate|allow|accept-ranges|vary)$/;
+  /^(content-(type|length|disposition|range)|location|cache-control|etag|last-modified|expires|retry-after|www-authenticate|allow|accept-ranges|vary|content-security-policy|referrer-policy|x-robots-tag)$/;
 
 /** Where a request goes, and how long it may take. */
 export interface Forwarding {

@@ -33,6 +33,13 @@ const ROUTES: readonly Route[] = [
     service: 'files',
     name: '/file/:id',
   },
+  // Opened by people who hold the link, in any browser; the token in it stays out of the log.
+  {
+    path: /^\/s\/[\w-]{1,100}$/,
+    methods: ['GET', 'HEAD', 'POST'],
+    service: 'files',
+    name: '/s/:token',
+  },
 ];
 
 /** What the REST routes stand on. */

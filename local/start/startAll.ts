@@ -50,6 +50,7 @@ export async function startAll(
       PASSWORD_PEPPER: secrets.passwordPepper,
       SERVICE_SECRET: secrets.serviceSecret,
       CORS_ORIGINS: LOCAL_ORIGINS,
+      PUBLIC_URL: `http://localhost:${config.port || 4000}`,
       INTROSPECTION: 'true',
       SANDBOX: 'true',
       MAIL_FROM: 'Cloakroom <no-reply@cloakroom.localhost>',

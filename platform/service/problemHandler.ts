@@ -10,7 +10,9 @@ export function problemHandler(log: Log): ErrorRequestHandler {
     const requestId = requestIdOf(response);
     if (ERROR_CODES[error.code].http >= 500) {
       const { cause } = error;
-      const where = { requestId, method: request.method, route: request.path };
+      // A segment this long is a token that is as good as a password.
+      const route = request.path.replace(/[^/]{40,}/g, ':token');
+      const where = { requestId, method: request.method, route };
       // Without a cause it is a refusal of our own, such as a full queue: in a storm a stack for each would be one more.
       if (cause === undefined) log.warn(where, error.code);
       else log.error({ ...where, err: cause }, error.code);

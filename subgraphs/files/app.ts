@@ -14,8 +14,17 @@ import {
 import type { FilesConfig } from './config';
 import { createContextFactory } from './graphql/context';
 import { resolvers } from './graphql/resolvers';
-import type { Clock, FileStore, IdSource, ObjectStore, TypeDetector, UsageStore } from './ports';
 import { eventRoutes } from './rest/eventRoutes';
+import type {
+  Clock,
+  FileStore,
+  IdSource,
+  LinkSecrets,
+  ObjectStore,
+  ShareLinkStore,
+  TypeDetector,
+  UsageStore,
+} from './ports';
 import { restRoutes } from './rest/routes';
 import { createUseCases, type UseCases } from './usecases';
 
@@ -28,6 +37,8 @@ const REQUEST_MS = 30_000;
 export interface FilesAdapters {
   files: FileStore;
   usage: UsageStore;
+  links: ShareLinkStore;
+  linkSecrets: LinkSecrets;
   objects: ObjectStore;
   types: TypeDetector;
   clock: Clock;
@@ -68,6 +79,7 @@ export async function createApp({
     uploadUrlSeconds: config.uploadUrlSeconds,
     trashDays: config.trashDays,
     multipartSeconds: config.multipartSeconds,
+    publicUrl: config.publicUrl,
     settling: new Map(),
     log,
   });

@@ -22,6 +22,7 @@ it('needs a database, a bucket, auth and the secret, and has a default for all e
     quotaBytes: 10 * 1024 ** 3,
     uploadUrlSeconds: 900,
     eventsSecret: null,
+    publicUrl: 'http://localhost:4000',
     trashDays: 30,
     multipartSeconds: 7 * 24 * 3_600,
     logLevel: 'info',

@@ -36,6 +36,8 @@ export interface FilesConfig {
   readonly uploadUrlSeconds: number;
   /** What the store proves itself with when it tells of events; null: it may not tell any. */
   readonly eventsSecret: string | null;
+  /** Where people reach this installation, without a slash at the end: share links begin with it. */
+  readonly publicUrl: string;
   /** How many days a file stays in the trash. */
   readonly trashDays: number;
   /** How long an upload in parts may take, an hour to a week. */
@@ -77,6 +79,7 @@ const schema = z.object({
   ),
   QUOTA_BYTES: wholeNumber(0, Number.MAX_SAFE_INTEGER).default(10 * 1024 ** 3),
   UPLOAD_URL_TTL: wholeNumber(60, MAX_UPLOAD_URL_SECONDS).default(MAX_UPLOAD_URL_SECONDS),
+  PUBLIC_URL: httpUrl().default('http://localhost:4000'),
   TRASH_DAYS: wholeNumber(1, 3650).default(30),
   MULTIPART_UPLOAD_TTL: wholeNumber(3_600, MAX_MULTIPART_SECONDS).default(MAX_MULTIPART_SECONDS),
   LOG_LEVEL: logLevel(),
@@ -109,6 +112,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): FilesConfig {
     quotaBytes: read.QUOTA_BYTES,
     uploadUrlSeconds: read.UPLOAD_URL_TTL,
     eventsSecret: read.S3_EVENTS_SECRET ?? null,
+    publicUrl: read.PUBLIC_URL.replace(/\/+$/, ''),
     trashDays: read.TRASH_DAYS,
     multipartSeconds: read.MULTIPART_UPLOAD_TTL,
     logLevel: read.LOG_LEVEL,

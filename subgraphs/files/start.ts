@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createFeedPass, followRevocations, RemoteKeySet, RevokedSessions } from '../../platform/identity';
 import { DEFAULT_GRACE_MS, listen, type Log, type Running } from '../../platform/service';
+import { ScryptLinkSecrets } from './adapters/crypto/ScryptLinkSecrets';
 import { connectStores } from './adapters/mongo';
 import { MagicTypeDetector } from './adapters/fileType/MagicTypeDetector';
 import { openBucket } from './adapters/s3';
@@ -29,6 +30,8 @@ export async function startFiles(config: FilesConfig, log: Log): Promise<Running
     adapters: {
       files: stores.files,
       usage: stores.usage,
+      links: stores.links,
+      linkSecrets: new ScryptLinkSecrets(),
       objects: bucket.objects,
       types: new MagicTypeDetector(),
       clock: { now: () => new Date() },

@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { StoredFile } from '../domain/file';
-import type { FilePage, FileOutcome, PartToSend, PartsTicket } from '../usecases';
+import type { FilePage, ShareLinkPage, FileOutcome, PartToSend, PartsTicket } from '../usecases';
+import type { StoredLink } from '../domain/shareLink';
 import type { SignedUpload, SignedForm } from '../ports';
 import type { UserReference, AccountExportReference, FilesContext } from './context';
 export type Maybe<T> = T | null;
@@ -95,6 +96,27 @@ export type ContentDisposition =
   /** Shown in the page where the browser can; only types that cannot run scripts, everything else is saved. */
   | 'INLINE';
 
+/** What making a share link takes. */
+export type CreateShareLinkInput = {
+  /** When the link ends; never when left out. */
+  readonly expiresAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The file to share. */
+  readonly fileId: Scalars['ID']['input'];
+  /** How often it may be opened, 1 or more; as often as people like when left out. */
+  readonly maxDownloads?: InputMaybe<Scalars['Int']['input']>;
+  /** 6 to 256 characters that whoever opens it must know; none when left out. Ten wrong ones close it for 15 minutes. */
+  readonly password?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What createShareLink answers. */
+export type CreateShareLinkPayload = {
+  readonly __typename?: 'CreateShareLinkPayload';
+  /** The link. */
+  readonly shareLink: ShareLink;
+  /** What to pass on. A secret for as long as the link opens, and never shown again. */
+  readonly url: Scalars['URL']['output'];
+};
+
 /** What deleting takes. */
 export type DeleteFileInput = {
   /** The file to delete. */
@@ -146,6 +168,8 @@ export type File = {
   readonly name: Scalars['String']['output'];
   /** Who left the file here. */
   readonly owner?: Maybe<User>;
+  /** The links to this file, newest first, those taken back included; `first` is 1 to 100. */
+  readonly shareLinks: ShareLinkConnection;
   /** Bytes. */
   readonly size: Scalars['SafeInt']['output'];
   /** How far the file has come. */
@@ -163,6 +187,13 @@ export type File = {
 export type FileDownloadUrlArgs = {
   disposition?: ContentDisposition;
   expiresInSeconds?: Scalars['Int']['input'];
+};
+
+
+/** A file somebody keeps here, visible to its owner only. */
+export type FileShareLinksArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
 };
 
 /** A page of files (Relay cursor connections specification). */
@@ -292,6 +323,14 @@ export type Mutation = {
    */
   readonly completeUpload: CompleteUploadPayload;
   /**
+   * Makes a link that lets whoever holds it download one READY file, without an account: until `expiresAt`, at most
+   * `maxDownloads` times, and with the password if there is one. `url` is shown this once, as only a hash of it is kept.
+   * A file in the trash or deleted opens for nobody; restored, its links work again.
+   * BAD_USER_INPUT, NOT_FOUND; UPLOAD_INCOMPLETE while the file is PENDING; CONFLICT when it is in the trash or has 100
+   * links that were not taken back.
+   */
+  readonly createShareLink: CreateShareLinkPayload;
+  /**
    * Deletes a file and its bytes for good, now, whether it is in the trash or not, and gives its quota back. Repeating
    * it within a day succeeds as well;
    * NOT_FOUND when there is no such file of the caller's. With SERVICE_UNAVAILABLE the file is gone from view, and its
@@ -325,6 +364,11 @@ export type Mutation = {
   /** Takes up to 100 files out of the trash, each as restoreFile does; `results` says what became of each. */
   readonly restoreFiles: RestoreFilesPayload;
   /**
+   * Takes a link back: it fails from the next request on (a download that it led to before may go on for a minute).
+   * Repeating it answers the same link. NOT_FOUND.
+   */
+  readonly revokeShareLink: RevokeShareLinkPayload;
+  /**
    * Puts a READY file into the trash: TRASHED, not downloadable, its share links dead, still counted in the quota.
    * restoreFile brings it back until `trashEndsAt`; then it is deleted for good. Repeating it answers the same file.
    * NOT_FOUND; CONFLICT while its upload is not completed.
@@ -348,6 +392,11 @@ export type MutationCancelUploadArgs = {
 
 export type MutationCompleteUploadArgs = {
   input: CompleteUploadInput;
+};
+
+
+export type MutationCreateShareLinkArgs = {
+  input: CreateShareLinkInput;
 };
 
 
@@ -383,6 +432,11 @@ export type MutationRestoreFileArgs = {
 
 export type MutationRestoreFilesArgs = {
   input: RestoreFilesInput;
+};
+
+
+export type MutationRevokeShareLinkArgs = {
+  input: RevokeShareLinkInput;
 };
 
 
@@ -572,6 +626,60 @@ export type RestoreFilesPayload = {
   readonly __typename?: 'RestoreFilesPayload';
   /** What became of each file, in the order of `fileIds`. */
   readonly results: ReadonlyArray<FileResult>;
+};
+
+/** What revokeShareLink takes. */
+export type RevokeShareLinkInput = {
+  /** The link to take back: `id` of ShareLink. */
+  readonly shareLinkId: Scalars['ID']['input'];
+};
+
+/** What revokeShareLink answers. */
+export type RevokeShareLinkPayload = {
+  readonly __typename?: 'RevokeShareLinkPayload';
+  /** The link, taken back. */
+  readonly shareLink: ShareLink;
+};
+
+/** A link by which somebody without an account can download one file. */
+export type ShareLink = {
+  readonly __typename?: 'ShareLink';
+  /** When it was made. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** How often it has opened, that is: led to a download. Asking with HEAD, or for the password, is not counted. */
+  readonly downloadCount: Scalars['Int']['output'];
+  /** From then on it does not open any more; null for never. */
+  readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Whether it asks for a password. */
+  readonly hasPassword: Scalars['Boolean']['output'];
+  /** Names the link, to take it back. Of no use for opening it. */
+  readonly id: Scalars['ID']['output'];
+  /** How often it opens at most; null for no limit. */
+  readonly maxDownloads?: Maybe<Scalars['Int']['output']>;
+  /** When it was taken back; null while it was not. */
+  readonly revokedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** A page of share links (Relay cursor connections specification). */
+export type ShareLinkConnection = {
+  readonly __typename?: 'ShareLinkConnection';
+  /** The links of this page, each with its cursor. */
+  readonly edges: ReadonlyArray<ShareLinkEdge>;
+  /** The links of this page. */
+  readonly nodes: ReadonlyArray<ShareLink>;
+  /** Where this page lies in the list. */
+  readonly pageInfo: PageInfo;
+  /** How many links the file has, those taken back included. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** A share link in a page. */
+export type ShareLinkEdge = {
+  readonly __typename?: 'ShareLinkEdge';
+  /** Opaque; give it to `after` to go on behind this link. */
+  readonly cursor: Scalars['String']['output'];
+  /** The link. */
+  readonly node: ShareLink;
 };
 
 /** Sizes in bytes. */
@@ -851,6 +959,8 @@ export type ResolversTypes = {
   CompleteUploadPayload: ResolverTypeWrapper<Omit<CompleteUploadPayload, 'file'> & { file: ResolversTypes['File'] }>;
   CompletedPartInput: CompletedPartInput;
   ContentDisposition: ContentDisposition;
+  CreateShareLinkInput: CreateShareLinkInput;
+  CreateShareLinkPayload: ResolverTypeWrapper<Omit<CreateShareLinkPayload, 'shareLink'> & { shareLink: ResolversTypes['ShareLink'] }>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DeleteFileInput: DeleteFileInput;
   DeleteFilePayload: ResolverTypeWrapper<DeleteFilePayload>;
@@ -885,7 +995,12 @@ export type ResolversTypes = {
   RestoreFilePayload: ResolverTypeWrapper<Omit<RestoreFilePayload, 'file'> & { file: ResolversTypes['File'] }>;
   RestoreFilesInput: RestoreFilesInput;
   RestoreFilesPayload: ResolverTypeWrapper<Omit<RestoreFilesPayload, 'results'> & { results: ReadonlyArray<ResolversTypes['FileResult']> }>;
+  RevokeShareLinkInput: RevokeShareLinkInput;
+  RevokeShareLinkPayload: ResolverTypeWrapper<Omit<RevokeShareLinkPayload, 'shareLink'> & { shareLink: ResolversTypes['ShareLink'] }>;
   SafeInt: ResolverTypeWrapper<Scalars['SafeInt']['output']>;
+  ShareLink: ResolverTypeWrapper<StoredLink>;
+  ShareLinkConnection: ResolverTypeWrapper<ShareLinkPage>;
+  ShareLinkEdge: ResolverTypeWrapper<Omit<ShareLinkEdge, 'node'> & { node: ResolversTypes['ShareLink'] }>;
   SizeRange: SizeRange;
   Storage: ResolverTypeWrapper<Storage>;
   TimeRange: TimeRange;
@@ -915,6 +1030,8 @@ export type ResolversParentTypes = {
   CompleteUploadInput: CompleteUploadInput;
   CompleteUploadPayload: Omit<CompleteUploadPayload, 'file'> & { file: ResolversParentTypes['File'] };
   CompletedPartInput: CompletedPartInput;
+  CreateShareLinkInput: CreateShareLinkInput;
+  CreateShareLinkPayload: Omit<CreateShareLinkPayload, 'shareLink'> & { shareLink: ResolversParentTypes['ShareLink'] };
   DateTime: Scalars['DateTime']['output'];
   DeleteFileInput: DeleteFileInput;
   DeleteFilePayload: DeleteFilePayload;
@@ -946,7 +1063,12 @@ export type ResolversParentTypes = {
   RestoreFilePayload: Omit<RestoreFilePayload, 'file'> & { file: ResolversParentTypes['File'] };
   RestoreFilesInput: RestoreFilesInput;
   RestoreFilesPayload: Omit<RestoreFilesPayload, 'results'> & { results: ReadonlyArray<ResolversParentTypes['FileResult']> };
+  RevokeShareLinkInput: RevokeShareLinkInput;
+  RevokeShareLinkPayload: Omit<RevokeShareLinkPayload, 'shareLink'> & { shareLink: ResolversParentTypes['ShareLink'] };
   SafeInt: Scalars['SafeInt']['output'];
+  ShareLink: StoredLink;
+  ShareLinkConnection: ShareLinkPage;
+  ShareLinkEdge: Omit<ShareLinkEdge, 'node'> & { node: ResolversParentTypes['ShareLink'] };
   SizeRange: SizeRange;
   Storage: Storage;
   TimeRange: TimeRange;
@@ -979,6 +1101,11 @@ export type CompleteUploadPayloadResolvers<ContextType = FilesContext, ParentTyp
   file?: Resolver<ResolversTypes['File'], ParentType, ContextType>;
 };
 
+export type CreateShareLinkPayloadResolvers<ContextType = FilesContext, ParentType extends ResolversParentTypes['CreateShareLinkPayload'] = ResolversParentTypes['CreateShareLinkPayload']> = {
+  shareLink?: Resolver<ResolversTypes['ShareLink'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['URL'], ParentType, ContextType>;
+};
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
@@ -1000,6 +1127,7 @@ export type FileResolvers<ContextType = FilesContext, ParentType extends Resolve
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   owner?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  shareLinks?: Resolver<ResolversTypes['ShareLinkConnection'], ParentType, ContextType, RequireFields<FileShareLinksArgs, 'first'>>;
   size?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['FileStatus'], ParentType, ContextType>;
   trashEndsAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -1044,6 +1172,7 @@ export type MultipartUploadResolvers<ContextType = FilesContext, ParentType exte
 export type MutationResolvers<ContextType = FilesContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   cancelUpload?: Resolver<ResolversTypes['CancelUploadPayload'], ParentType, ContextType, RequireFields<MutationCancelUploadArgs, 'input'>>;
   completeUpload?: Resolver<ResolversTypes['CompleteUploadPayload'], ParentType, ContextType, RequireFields<MutationCompleteUploadArgs, 'input'>>;
+  createShareLink?: Resolver<ResolversTypes['CreateShareLinkPayload'], ParentType, ContextType, RequireFields<MutationCreateShareLinkArgs, 'input'>>;
   deleteFile?: Resolver<ResolversTypes['DeleteFilePayload'], ParentType, ContextType, RequireFields<MutationDeleteFileArgs, 'input'>>;
   deleteFiles?: Resolver<ResolversTypes['DeleteFilesPayload'], ParentType, ContextType, RequireFields<MutationDeleteFilesArgs, 'input'>>;
   renameFile?: Resolver<ResolversTypes['RenameFilePayload'], ParentType, ContextType, RequireFields<MutationRenameFileArgs, 'input'>>;
@@ -1051,6 +1180,7 @@ export type MutationResolvers<ContextType = FilesContext, ParentType extends Res
   requestUploads?: Resolver<ResolversTypes['RequestUploadsPayload'], ParentType, ContextType, RequireFields<MutationRequestUploadsArgs, 'input'>>;
   restoreFile?: Resolver<ResolversTypes['RestoreFilePayload'], ParentType, ContextType, RequireFields<MutationRestoreFileArgs, 'input'>>;
   restoreFiles?: Resolver<ResolversTypes['RestoreFilesPayload'], ParentType, ContextType, RequireFields<MutationRestoreFilesArgs, 'input'>>;
+  revokeShareLink?: Resolver<ResolversTypes['RevokeShareLinkPayload'], ParentType, ContextType, RequireFields<MutationRevokeShareLinkArgs, 'input'>>;
   trashFile?: Resolver<ResolversTypes['TrashFilePayload'], ParentType, ContextType, RequireFields<MutationTrashFileArgs, 'input'>>;
   trashFiles?: Resolver<ResolversTypes['TrashFilesPayload'], ParentType, ContextType, RequireFields<MutationTrashFilesArgs, 'input'>>;
   uploadParts?: Resolver<ResolversTypes['UploadPartsPayload'], ParentType, ContextType, RequireFields<MutationUploadPartsArgs, 'input'>>;
@@ -1110,9 +1240,35 @@ export type RestoreFilesPayloadResolvers<ContextType = FilesContext, ParentType 
   results?: Resolver<ReadonlyArray<ResolversTypes['FileResult']>, ParentType, ContextType>;
 };
 
+export type RevokeShareLinkPayloadResolvers<ContextType = FilesContext, ParentType extends ResolversParentTypes['RevokeShareLinkPayload'] = ResolversParentTypes['RevokeShareLinkPayload']> = {
+  shareLink?: Resolver<ResolversTypes['ShareLink'], ParentType, ContextType>;
+};
+
 export interface SafeIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['SafeInt'], any> {
   name: 'SafeInt';
 }
+
+export type ShareLinkResolvers<ContextType = FilesContext, ParentType extends ResolversParentTypes['ShareLink'] = ResolversParentTypes['ShareLink']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  downloadCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  hasPassword?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  maxDownloads?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  revokedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type ShareLinkConnectionResolvers<ContextType = FilesContext, ParentType extends ResolversParentTypes['ShareLinkConnection'] = ResolversParentTypes['ShareLinkConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ShareLinkEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['ShareLink']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ShareLinkEdgeResolvers<ContextType = FilesContext, ParentType extends ResolversParentTypes['ShareLinkEdge'] = ResolversParentTypes['ShareLinkEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ShareLink'], ParentType, ContextType>;
+};
 
 export type StorageResolvers<ContextType = FilesContext, ParentType extends ResolversParentTypes['Storage'] = ResolversParentTypes['Storage']> = {
   fileCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -1174,6 +1330,7 @@ export type Resolvers<ContextType = FilesContext> = {
   AccountExport?: AccountExportResolvers<ContextType>;
   CancelUploadPayload?: CancelUploadPayloadResolvers<ContextType>;
   CompleteUploadPayload?: CompleteUploadPayloadResolvers<ContextType>;
+  CreateShareLinkPayload?: CreateShareLinkPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   DeleteFilePayload?: DeleteFilePayloadResolvers<ContextType>;
   DeleteFilesPayload?: DeleteFilesPayloadResolvers<ContextType>;
@@ -1194,7 +1351,11 @@ export type Resolvers<ContextType = FilesContext> = {
   RequestUploadsPayload?: RequestUploadsPayloadResolvers<ContextType>;
   RestoreFilePayload?: RestoreFilePayloadResolvers<ContextType>;
   RestoreFilesPayload?: RestoreFilesPayloadResolvers<ContextType>;
+  RevokeShareLinkPayload?: RevokeShareLinkPayloadResolvers<ContextType>;
   SafeInt?: GraphQLScalarType;
+  ShareLink?: ShareLinkResolvers<ContextType>;
+  ShareLinkConnection?: ShareLinkConnectionResolvers<ContextType>;
+  ShareLinkEdge?: ShareLinkEdgeResolvers<ContextType>;
   Storage?: StorageResolvers<ContextType>;
   TrashFilePayload?: TrashFilePayloadResolvers<ContextType>;
   TrashFilesPayload?: TrashFilesPayloadResolvers<ContextType>;

@@ -4,7 +4,9 @@
  */
 export type * from './clock';
 export type * from './fileStore';
+export type * from './linkSecrets';
 export type * from './objectStore';
 export type * from './partStore';
+export type * from './shareLinkStore';
 export type * from './typeDetector';
 export type * from './usageStore';

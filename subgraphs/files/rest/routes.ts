@@ -8,6 +8,7 @@ import type { UseCases } from '../usecases';
 import { fileJson } from './fileJson';
 import { openApiDocument } from './openApiDocument';
 import { downloadOptions, queryFlag, queryText } from './query';
+import { shareRoutes } from './shareRoutes';
 import { openUploadBody } from './uploadBody';
 
 /** A client that is still sending a file that was refused may do so for this long. */
@@ -94,6 +95,8 @@ export function restRoutes({ useCases, tokenPolicy, log }: RestDoorOptions): Rou
     }),
   );
   router.all('/file/:id', methodNotAllowed('GET, HEAD, DELETE'));
+
+  router.use(shareRoutes({ useCases, log }));
 
   router.get('/openapi.json', (_request, response) => {
     response.json(openApiDocument());

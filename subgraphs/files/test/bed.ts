@@ -1,18 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import type { UserCaller } from '../../../platform/identity';
 import { createLog } from '../../../platform/service';
+import { ScryptLinkSecrets } from '../adapters/crypto/ScryptLinkSecrets';
 import { MagicTypeDetector } from '../adapters/fileType/MagicTypeDetector';
 import type { UploadInput } from '../domain/uploadRequest';
-import type { FileStore, ObjectStore, UsageStore } from '../ports';
+import type { FileStore, ObjectStore, ShareLinkStore, UsageStore } from '../ports';
 import { createUseCases, type FilesDeps } from '../usecases';
 import { MemoryFileStore } from './memory/MemoryFileStore';
 import { MemoryObjectStore } from './memory/MemoryObjectStore';
+import { MemoryShareLinkStore } from './memory/MemoryShareLinkStore';
 import { MemoryUsageStore } from './memory/MemoryUsageStore';
 
 /** The stores a test works on. */
 export interface Stores {
   files: FileStore;
   usage: UsageStore;
+  links: ShareLinkStore;
 }
 
 /** A clock that stands still until it is set. */
@@ -38,7 +41,11 @@ export function buildUpload(overrides: Partial<UploadInput> = {}): UploadInput {
 
 /** Use cases on stores in memory, with a clock that stands still. */
 export function createBed(options: { stores?: Stores; limits?: Partial<FilesDeps['limits']> } = {}) {
-  const stores = options.stores ?? { files: new MemoryFileStore(), usage: new MemoryUsageStore() };
+  const stores = options.stores ?? {
+    files: new MemoryFileStore(),
+    usage: new MemoryUsageStore(),
+    links: new MemoryShareLinkStore(),
+  };
   const objects = new MemoryObjectStore();
   const clock = new SetClock();
   const deps: FilesDeps = {
@@ -46,6 +53,7 @@ export function createBed(options: { stores?: Stores; limits?: Partial<FilesDeps
     objects,
     clock,
     types: new MagicTypeDetector(),
+    linkSecrets: new ScryptLinkSecrets(),
     ids: { nextId: () => randomUUID() },
     limits: {
       maxFileBytes: 1_000_000,
@@ -57,6 +65,7 @@ export function createBed(options: { stores?: Stores; limits?: Partial<FilesDeps
     uploadUrlSeconds: 900,
     trashDays: 30,
     multipartSeconds: 604_800,
+    publicUrl: 'https://cloakroom.test',
     settling: new Map(),
     log: createLog('files', 'silent'),
   };

@@ -10,7 +10,9 @@ import { createS3Clients, type S3Settings } from '../adapters/s3/clients';
 import { createIndexes } from '../adapters/mongo';
 import { fileModel, type FileDocument } from '../adapters/mongo/fileModel';
 import { MongoFileStore } from '../adapters/mongo/MongoFileStore';
+import { MongoShareLinkStore } from '../adapters/mongo/MongoShareLinkStore';
 import { MongoUsageStore } from '../adapters/mongo/MongoUsageStore';
+import { shareLinkModel } from '../adapters/mongo/shareLinkModel';
 import { usageModel } from '../adapters/mongo/usageModel';
 import type { StoredFile } from '../domain/file';
 import type { Stores } from './bed';
@@ -97,6 +99,7 @@ export async function startMongoStores(): Promise<MongoTarget> {
   return {
     files: new MongoFileStore(fileModel(connection)),
     usage: new MongoUsageStore(usageModel(connection)),
+    links: new MongoShareLinkStore(shareLinkModel(connection)),
     connection,
     async records() {
       const found = await fileModel(connection).find().lean<FileDocument[]>();

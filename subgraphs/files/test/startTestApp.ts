@@ -2,11 +2,13 @@ import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { Writable } from 'node:stream';
 import jwt from 'jsonwebtoken';
 import { createLog, listen } from '../../../platform/service';
+import { ScryptLinkSecrets } from '../adapters/crypto/ScryptLinkSecrets';
 import { MagicTypeDetector } from '../adapters/fileType/MagicTypeDetector';
 import { createApp, type FilesAdapters } from '../app';
 import type { FilesConfig } from '../config';
 import { MemoryFileStore } from './memory/MemoryFileStore';
 import { MemoryObjectStore } from './memory/MemoryObjectStore';
+import { MemoryShareLinkStore } from './memory/MemoryShareLinkStore';
 import { MemoryUsageStore } from './memory/MemoryUsageStore';
 
 const KID = 'test-key';
@@ -35,6 +37,7 @@ export function buildConfig(overrides: Partial<FilesConfig> = {}): FilesConfig {
     quotaBytes: 1_000_000_000,
     uploadUrlSeconds: 900,
     eventsSecret: null,
+    publicUrl: 'https://cloakroom.test',
     trashDays: 30,
     multipartSeconds: 604_800,
     logLevel: 'info',
@@ -82,6 +85,7 @@ export async function startTestApp(
   const memory = {
     files: new MemoryFileStore(),
     usage: new MemoryUsageStore(),
+    links: new MemoryShareLinkStore(),
     objects: new MemoryObjectStore(),
   };
   const logLines: string[] = [];
@@ -97,6 +101,7 @@ export async function startTestApp(
       ...memory,
       types: new MagicTypeDetector(),
       clock: { now: () => new Date() },
+      linkSecrets: new ScryptLinkSecrets(),
       ids: { nextId: () => randomUUID() },
       keys: { findKey: async (kid) => (kid === KID ? publicKey : null) },
       checkReadiness: async () => ({ mongodb: true, s3: true }),

@@ -1,12 +1,23 @@
 import type { StoredFile } from '../domain/file';
 import type { UploadLimits } from '../domain/uploadRequest';
 import type { Log } from '../../../platform/service';
-import type { Clock, FileStore, IdSource, ObjectStore, TypeDetector, UsageStore } from '../ports';
+import type {
+  Clock,
+  FileStore,
+  IdSource,
+  LinkSecrets,
+  ObjectStore,
+  ShareLinkStore,
+  TypeDetector,
+  UsageStore,
+} from '../ports';
 
 /** What the use cases work with; each takes what it needs of it. */
 export interface FilesDeps {
   readonly files: FileStore;
   readonly usage: UsageStore;
+  readonly links: ShareLinkStore;
+  readonly linkSecrets: LinkSecrets;
   readonly objects: ObjectStore;
   readonly types: TypeDetector;
   readonly clock: Clock;
@@ -18,6 +29,8 @@ export interface FilesDeps {
   readonly trashDays: number;
   /** How long an upload in parts may take, at most a week. */
   readonly multipartSeconds: number;
+  /** Where people reach this installation, without a slash at the end: share links begin with it. */
+  readonly publicUrl: string;
   /** Verifications under way in this process by file id, so that repeated calls join them. */
   readonly settling: Map<string, Promise<StoredFile>>;
   readonly log: Log;

@@ -1,27 +1,33 @@
-import type { Caller } from '../../../platform/identity';
+import { requireUser, type Caller } from '../../../platform/identity';
 import type { StoredFile } from '../domain/file';
 import { trashEndsAt } from '../domain/lifetimes';
+import type { ShareLinkInput } from '../domain/shareLink';
 import type { UploadInput } from '../domain/uploadRequest';
 import { acceptStoreEvents } from './acceptStoreEvents';
 import { cancelUpload } from './cancelUpload';
 import { completeUpload, type ClaimedPart } from './completeUpload';
 import { createDownloadUrl } from './createDownloadUrl';
+import { createShareLink } from './createShareLink';
 import { deleteFile } from './deleteFile';
 import type { FilesDeps } from './deps';
 import { findFiles, getFile } from './getFile';
 import { getStorage } from './getStorage';
 import { countFiles, listFiles, type ListRequest } from './listFiles';
 import { forEachFile } from './manyFiles';
+import { listShareLinks } from './listShareLinks';
+import { findShareLink, openShareLink } from './openShareLink';
 import { renameFile } from './renameFile';
 import { requestUpload } from './requestUpload';
 import { requestUploads } from './requestUploads';
 import { restoreFile } from './restoreFile';
+import { revokeShareLink } from './revokeShareLink';
 import { sweep } from './sweep';
 import { trashFile } from './trashFile';
 import { uploadFile, type StreamedUpload } from './uploadFile';
 import { uploadParts, type UploadPartsInput } from './uploadParts';
 
 export type { FilesDeps } from './deps';
+export { encodeLinkCursor, type ShareLinkPage } from './listShareLinks';
 export type { FilePage, ListRequest } from './listFiles';
 export type { FileOutcome } from './manyFiles';
 export type { RequestedUpload } from './requestUpload';
@@ -75,6 +81,14 @@ export function createUseCases(deps: FilesDeps) {
       countFiles(deps, caller, list),
     getStorage: (caller: Caller, ownerId: string) => getStorage(deps, caller, ownerId),
     acceptStoreEvents: (keys: readonly string[]) => acceptStoreEvents(deps, keys),
+    createShareLink: (caller: Caller, input: ShareLinkInput) => createShareLink(deps, caller, input),
+    revokeShareLink: (caller: Caller, input: { shareLinkId: string }) => revokeShareLink(deps, caller, input),
+    listShareLinks: (caller: Caller, file: StoredFile, page: Parameters<typeof listShareLinks>[3]) =>
+      listShareLinks(deps, caller, file, page),
+    countShareLinks: async (caller: Caller, { id }: StoredFile) =>
+      (await deps.links.countByFile(requireUser(caller).userId, id)).all,
+    openShareLink: (token: string, password: string | null) => openShareLink(deps, token, password),
+    findShareLink: (token: string) => findShareLink(deps, token),
     sweep: () => sweep(deps),
   };
 }

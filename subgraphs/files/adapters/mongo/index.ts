@@ -1,9 +1,11 @@
 import type { Connection } from 'mongoose';
 import { connectMongo, type MongoHandle } from '../../../../platform/mongo';
 import type { Log } from '../../../../platform/service';
-import type { FileStore, UsageStore } from '../../ports';
+import type { FileStore, ShareLinkStore, UsageStore } from '../../ports';
 import { fileModel } from './fileModel';
 import { MongoFileStore } from './MongoFileStore';
+import { MongoShareLinkStore } from './MongoShareLinkStore';
+import { shareLinkModel } from './shareLinkModel';
 import { usageModel } from './usageModel';
 import { MongoUsageStore } from './MongoUsageStore';
 
@@ -11,6 +13,7 @@ import { MongoUsageStore } from './MongoUsageStore';
 export interface MongoStores extends Pick<MongoHandle, 'isReady' | 'close'> {
   files: FileStore;
   usage: UsageStore;
+  links: ShareLinkStore;
 }
 
 /** Connects in the background; not ready before every index exists (promise D06). */
@@ -24,6 +27,7 @@ export function connectStores(uri: string, log: Log): MongoStores {
   return {
     files: new MongoFileStore(fileModel(mongo.connection)),
     usage: new MongoUsageStore(usageModel(mongo.connection)),
+    links: new MongoShareLinkStore(shareLinkModel(mongo.connection)),
     isReady: () => mongo.isReady(),
     close: () => mongo.close(),
   };
@@ -33,4 +37,5 @@ export function connectStores(uri: string, log: Log): MongoStores {
 export async function createIndexes(connection: Connection): Promise<void> {
   await fileModel(connection).createIndexes();
   await usageModel(connection).createIndexes();
+  await shareLinkModel(connection).createIndexes();
 }

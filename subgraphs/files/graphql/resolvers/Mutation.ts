@@ -40,5 +40,9 @@ export const Mutation: MutationResolvers = {
     return { results: await useCases.deleteFiles(caller, input) };
   },
   cancelUpload: (_parent, { input }, { caller, useCases }) => useCases.cancelUpload(caller, input),
+  createShareLink: (_parent, { input }, { caller, useCases }) => useCases.createShareLink(caller, input),
+  async revokeShareLink(_parent, { input }, { caller, useCases }) {
+    return { shareLink: await useCases.revokeShareLink(caller, input) };
+  },
   deleteFile: (_parent, { input }, { caller, useCases }) => useCases.deleteFile(caller, input),
 };

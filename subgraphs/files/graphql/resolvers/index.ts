@@ -6,6 +6,7 @@ import { FileConnection } from './FileConnection';
 import { Mutation } from './Mutation';
 import { Query } from './Query';
 import { UploadPart } from './UploadPart';
+import { ShareLink, ShareLinkConnection } from './ShareLink';
 import { User } from './User';
 
 /** Door 1: renames, calls one use case, returns. One file for each type. */
@@ -20,4 +21,6 @@ export const resolvers: Resolvers = {
   User,
   FileConnection,
   UploadPart,
+  ShareLink,
+  ShareLinkConnection,
 };
