@@ -1,3 +1,4 @@
+import { fileError } from '../fileError';
 import { uploadKind } from '../uploadKind';
 import type { MutationResolvers } from '../types.generated';
 
@@ -12,7 +13,7 @@ export const Mutation: MutationResolvers = {
     return {
       results: outcomes.map((outcome) =>
         'error' in outcome
-          ? { error: outcome.error }
+          ? { error: fileError(outcome.error) }
           : { file: outcome.file, upload: uploadKind(outcome.upload) },
       ),
     };
