@@ -128,8 +128,14 @@ it('D01 D02 lives without a database, says so, and answers at once', async () =>
   const auth = await startAuth(buildConfig({ mongodbUri: 'mongodb://127.0.0.1:1/nowhere' }), log);
   expect((await fetch(`${auth.url}/health/live`)).status).toBe(200);
   expect((await fetch(`${auth.url}/health/ready`)).status).toBe(503);
-  const { status, body } = await post(`${auth.url}/register`, buildPerson());
-  expect([status, body.code]).toEqual([503, 'SERVICE_UNAVAILABLE']);
+  const { email, password } = buildPerson();
+  for (const [path, input] of [
+    ['/register', buildPerson()],
+    ['/login', { email, password }],
+  ] as const) {
+    const { status, body } = await post(`${auth.url}${path}`, input);
+    expect([status, body.code]).toEqual([503, 'SERVICE_UNAVAILABLE']);
+  }
   await auth.close();
 });
 
