@@ -211,7 +211,7 @@ describe('Z02 without an access token, and without a database', () => {
     async (name) => {
       const { errors, data } = await ask(OPERATIONS[name]!.ask(ids));
       expect(errors[0]?.extensions.code).toBe('UNAUTHENTICATED');
-      expect(Object.values((data ?? {})).filter((value) => value !== null)).toEqual([]);
+      expect(Object.values(data ?? {}).filter((value) => value !== null)).toEqual([]);
     },
   );
 });

@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { createFeedPass, followRevocations, RemoteKeySet, RevokedSessions } from '../../platform/identity';
+import {
+  AccountFeedFollower,
+  createFeedPass,
+  followRevocations,
+  RemoteKeySet,
+  RevokedSessions,
+} from '../../platform/identity';
 import { DEFAULT_GRACE_MS, listen, type Log, type Running } from '../../platform/service';
 import { ScryptLinkSecrets } from './adapters/crypto/ScryptLinkSecrets';
 import { connectStores } from './adapters/mongo';
@@ -7,7 +13,7 @@ import { MagicTypeDetector } from './adapters/fileType/MagicTypeDetector';
 import { openBucket } from './adapters/s3';
 import { createApp } from './app';
 import type { FilesConfig } from './config';
-import { startSweeper } from './sweeper';
+import { startPurger, startSweeper } from './sweeper';
 
 export type { FilesConfig } from './config';
 
@@ -50,13 +56,27 @@ export async function startFiles(config: FilesConfig, log: Log): Promise<Running
   });
   const pass = config.serviceSecret === null ? null : createFeedPass(config.serviceSecret);
   const revocations = followRevocations(revoked, { authUrl: config.authUrl, pass, log });
+  const deletions = new AccountFeedFollower({
+    name: 'deletions',
+    authUrl: config.authUrl,
+    pass,
+    log,
+    cursor: stores.accountEvents,
+    async handle({ kind, accountId }) {
+      if (kind === 'ACCOUNT_DELETED') await app.useCases.closeOwner(accountId);
+    },
+  });
+  const purger = startPurger(app.useCases.purgeOwners, stores.isReady, log);
   const sweeper = startSweeper(app.useCases.sweep, stores.isReady, log);
+  const stopBackground = () =>
+    Promise.all([revocations.stop(), deletions.stop(), purger.stop(), sweeper.stop()]);
   const server = await listen(app.http, {
     port: config.port,
     host: config.host,
     requestTimeoutMs: UPLOAD_MS,
   }).catch(async (error: unknown) => {
-    await Promise.all([revocations.stop(), sweeper.stop(), app.close(), stores.close()]);
+    await stopBackground();
+    await Promise.all([app.close(), stores.close()]);
     bucket.close();
     throw error;
   });
@@ -67,8 +87,7 @@ export async function startFiles(config: FilesConfig, log: Log): Promise<Running
     async close(graceMs = DEFAULT_GRACE_MS) {
       app.startDraining();
       await server.close(graceMs);
-      await revocations.stop();
-      await sweeper.stop();
+      await stopBackground();
       await app.close();
       bucket.close();
       await stores.close();

@@ -4,6 +4,18 @@ import type { SweepReport } from './usecases';
 /** How often each process sweeps. */
 const INTERVAL_MS = 60_000;
 
+/** How often each process looks for owners to purge. */
+const PURGE_INTERVAL_MS = 1_000;
+
+/** Purges the files of deleted accounts while the database is there. */
+export function startPurger(
+  purgeOwners: () => Promise<void>,
+  isReady: () => Promise<boolean>,
+  log: Log,
+): Repeated {
+  return repeat({ name: 'purgeOwners', everyMs: PURGE_INTERVAL_MS, run: purgeOwners, isReady }, log);
+}
+
 /** Sweeps every minute while the database is there. */
 export function startSweeper(
   sweep: () => Promise<SweepReport>,

@@ -100,3 +100,9 @@ export function uploadUrlsAreDeadAt(uploadExpiresAt: Date): Date {
 export function tombstoneEndsAt(deletedAt: Date, uploadExpiresAt: Date): Date {
   return new Date(Math.max(deletedAt.getTime(), uploadExpiresAt.getTime()) + TOMBSTONE_MS);
 }
+
+/**
+ * What is known of the owner of a deleted account stays at least this long after we heard of it, to refuse uploads:
+ * by then its last access token has expired (15 minutes, and what clocks differ).
+ */
+export const CLOSED_OWNER_MS = 16 * 60_000;

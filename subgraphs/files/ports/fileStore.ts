@@ -46,6 +46,8 @@ export interface FileStore {
   findVisible(ownerId: string, fileIds: readonly string[]): Promise<StoredFile[]>;
   /** The owner's file with this idempotency key, in whatever state. */
   findByKey(ownerId: string, idempotencyKey: string): Promise<StoredFile | null>;
+  /** At most `limit` of the owner's files that are not DELETING, in any order. */
+  listOwned(ownerId: string, limit: number): Promise<StoredFile[]>;
   /** Which of these ids have a record, whoever's. */
   findExistingIds(fileIds: readonly string[]): Promise<Set<string>>;
   /**

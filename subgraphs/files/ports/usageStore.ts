@@ -12,7 +12,13 @@ export interface Reservation {
  */
 export type ReserveOutcome =
   | { readonly kind: 'RESERVED' | 'ALREADY_RESERVED'; readonly reservation: Reservation }
-  | { readonly kind: 'QUOTA_EXCEEDED' | 'TOO_MANY_PENDING' };
+  | { readonly kind: 'QUOTA_EXCEEDED' | 'TOO_MANY_PENDING' | 'OWNER_CLOSED' };
+
+/** An owner whose account was deleted. */
+export interface ClosedOwner {
+  readonly ownerId: string;
+  readonly closedAt: Date;
+}
 
 /** What a person uses. */
 export interface Usage {
@@ -33,7 +39,7 @@ export interface Usage {
 export interface UsageStore {
   /** What the owner uses; zeros for one never seen. */
   read(ownerId: string): Promise<Usage>;
-  /** Sets bytes aside if they fit (promise Q01). */
+  /** Sets bytes aside if they fit (promise Q01) and the owner is not closed. */
   reserve(
     ownerId: string,
     reservation: Reservation,
@@ -64,4 +70,13 @@ export interface UsageStore {
   ): Promise<readonly (Reservation & { readonly ownerId: string })[]>;
   /** Notes that the reservation's file has been recorded: it is not stale whatever its age. */
   confirm(ownerId: string, fileId: string): Promise<void>;
+
+  /** Closes an owner for good and makes it due at once: no reservation is made any more; nothing when it is closed. */
+  close(ownerId: string, at: Date): Promise<void>;
+  /** Takes the closed owner that is due longest and is due by `now`, for this caller alone until `leaseUntil`. */
+  claimClosed(now: Date, leaseUntil: Date): Promise<ClosedOwner | null>;
+  /** Sets when a closed owner is due again. */
+  postponeClosed(ownerId: string, dueAt: Date): Promise<void>;
+  /** Removes what is known of a closed owner in one step if nothing is used, reserved or unsettled; whether it did. */
+  removeClosed(ownerId: string): Promise<boolean>;
 }

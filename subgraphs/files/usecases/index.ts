@@ -16,6 +16,7 @@ import { countFiles, listFiles, type ListRequest } from './listFiles';
 import { forEachFile } from './manyFiles';
 import { listShareLinks } from './listShareLinks';
 import { findShareLink, openShareLink } from './openShareLink';
+import { closeOwner, purgeOwners } from './purgeOwners';
 import { renameFile } from './renameFile';
 import { requestUpload } from './requestUpload';
 import { requestUploads } from './requestUploads';
@@ -90,5 +91,7 @@ export function createUseCases(deps: FilesDeps) {
     openShareLink: (token: string, password: string | null) => openShareLink(deps, token, password),
     findShareLink: (token: string) => findShareLink(deps, token),
     sweep: () => sweep(deps),
+    closeOwner: (ownerId: string) => closeOwner(deps, ownerId),
+    purgeOwners: () => purgeOwners(deps),
   };
 }

@@ -1,4 +1,4 @@
-import { AppError } from '../../../platform/errors';
+import { AppError, INVALID_TOKEN } from '../../../platform/errors';
 import { requireUser, type Caller } from '../../../platform/identity';
 import { objectKeyOf, type StoredFile } from '../domain/file';
 import { nextPendingVisit } from '../domain/lifetimes';
@@ -62,6 +62,8 @@ async function reserve(deps: FilesDeps, ownerId: string, request: UploadRequest)
     case 'ALREADY_RESERVED':
       if (outcome.reservation.size !== size) throw new AppError('IDEMPOTENCY_KEY_REUSED');
       return outcome.reservation;
+    case 'OWNER_CLOSED':
+      throw ownerClosed();
     case 'QUOTA_EXCEEDED':
       throw new AppError('QUOTA_EXCEEDED');
     case 'TOO_MANY_PENDING':
@@ -111,4 +113,9 @@ async function repeat(deps: FilesDeps, file: StoredFile, request: UploadRequest)
   const now = await deps.files.find(file.ownerId, file.id);
   if (now === null) throw new AppError('CONFLICT', { field: 'idempotencyKey' });
   return repeat(deps, now, request);
+}
+
+/** The token is genuine, but its account is gone. */
+export function ownerClosed(): AppError {
+  return new AppError('UNAUTHENTICATED', { message: 'The account was deleted.', reason: INVALID_TOKEN });
 }

@@ -9,6 +9,7 @@ import { maxStreamBytes } from '../domain/parts';
 import { checkUploadRequest, type UploadInput } from '../domain/uploadRequest';
 import { removeContent } from './deleteFile';
 import type { FilesDeps } from './deps';
+import { ownerClosed } from './requestUpload';
 import { requireMatchingType } from './contentChecks';
 import { aliveUntil } from './keepAlive';
 import { becomeReady } from './settleUpload';
@@ -65,6 +66,7 @@ async function announce(
     { fileId: id, size, idempotencyKey: null, at },
     deps.limits,
   );
+  if (outcome.kind === 'OWNER_CLOSED') throw ownerClosed();
   if (outcome.kind === 'QUOTA_EXCEEDED' || outcome.kind === 'TOO_MANY_PENDING') {
     throw new AppError('QUOTA_EXCEEDED');
   }

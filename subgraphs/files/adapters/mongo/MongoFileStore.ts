@@ -64,6 +64,16 @@ export class MongoFileStore implements FileStore {
     });
   }
 
+  async listOwned(ownerId: string, limit: number): Promise<StoredFile[]> {
+    const found = await withMongo(() =>
+      this.model
+        .find({ ownerId, status: trusted({ $in: VISIBLE }) })
+        .limit(limit)
+        .lean<FileDocument[]>(),
+    );
+    return found.map(toFile);
+  }
+
   async findExistingIds(fileIds: readonly string[]): Promise<Set<string>> {
     if (fileIds.length === 0) return new Set();
     const found = await withMongo(() =>

@@ -1,6 +1,6 @@
 import { trusted, type Model, type QueryFilter, type UpdateQuery } from 'mongoose';
 import { isDuplicateKey, withMongo } from '../../../../platform/mongo';
-import type { Reservation, ReserveOutcome, Usage, UsageStore } from '../../ports';
+import type { ClosedOwner, Reservation, ReserveOutcome, Usage, UsageStore } from '../../ports';
 import type { UsageDocument } from './usageModel';
 
 /** Contention on one owner's document passes; this many rounds without getting through do not happen. */
@@ -30,6 +30,7 @@ export class MongoUsageStore implements UsageStore {
       const matched = await this.update(
         {
           _id: ownerId,
+          closedAt: null,
           heldBytes: trusted({ $lte: quotaBytes - size }),
           pendingCount: trusted({ $lt: maxPendingUploads }),
           'reservations.id': trusted({ $ne: fileId }),
@@ -47,6 +48,7 @@ export class MongoUsageStore implements UsageStore {
         await this.open(ownerId);
         continue;
       }
+      if (usage.closedAt !== undefined) return { kind: 'OWNER_CLOSED' };
       const same = usage.reservations.find(
         ({ id, key: usedKey }) => id === fileId || (idempotencyKey !== null && usedKey === idempotencyKey),
       );
@@ -154,6 +156,40 @@ export class MongoUsageStore implements UsageStore {
       { _id: ownerId, reservations: trusted({ $elemMatch: { id: fileId } }) },
       { $set: { 'reservations.$.at': null } },
     );
+  }
+
+  async close(ownerId: string, at: Date): Promise<void> {
+    const filter = { _id: ownerId, closedAt: null };
+    while (!(await this.update(filter, { $set: { closedAt: at, dueAt: at } }))) {
+      if ((await this.load(ownerId)) !== null) return;
+      await this.open(ownerId);
+    }
+  }
+
+  async claimClosed(now: Date, leaseUntil: Date): Promise<ClosedOwner | null> {
+    const claimed = await withMongo(() =>
+      this.model
+        .findOneAndUpdate({ dueAt: trusted({ $lte: now }) }, { $set: { dueAt: leaseUntil } })
+        .sort({ dueAt: 1 })
+        .lean<UsageDocument>(),
+    );
+    return claimed?.closedAt === undefined ? null : { ownerId: claimed._id, closedAt: claimed.closedAt };
+  }
+
+  async postponeClosed(ownerId: string, dueAt: Date): Promise<void> {
+    await this.update({ _id: ownerId, closedAt: trusted({ $exists: true }) }, { $set: { dueAt } });
+  }
+
+  async removeClosed(ownerId: string): Promise<boolean> {
+    const nothing = {
+      heldBytes: 0,
+      fileCount: 0,
+      reservations: trusted({ $size: 0 }),
+      receipts: trusted({ $size: 0 }),
+    };
+    const filter = { _id: ownerId, closedAt: trusted({ $exists: true }), ...nothing };
+    const { deletedCount } = await withMongo(() => this.model.deleteOne(filter));
+    return deletedCount === 1;
   }
 
   private async findReservation(ownerId: string, fileId: string) {

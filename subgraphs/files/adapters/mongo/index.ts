@@ -1,7 +1,9 @@
 import type { Connection } from 'mongoose';
+import type { FeedCursor } from '../../../../platform/identity';
 import { connectMongo, type MongoHandle } from '../../../../platform/mongo';
 import type { Log } from '../../../../platform/service';
 import type { FileStore, ShareLinkStore, UsageStore } from '../../ports';
+import { createMongoFeedCursor } from './feedCursor';
 import { fileModel } from './fileModel';
 import { MongoFileStore } from './MongoFileStore';
 import { MongoShareLinkStore } from './MongoShareLinkStore';
@@ -14,6 +16,8 @@ export interface MongoStores extends Pick<MongoHandle, 'isReady' | 'close'> {
   files: FileStore;
   usage: UsageStore;
   links: ShareLinkStore;
+  /** How far the account events have been dealt with. */
+  accountEvents: FeedCursor;
 }
 
 /** Connects in the background; not ready before every index exists (promise D06). */
@@ -28,6 +32,7 @@ export function connectStores(uri: string, log: Log): MongoStores {
     files: new MongoFileStore(fileModel(mongo.connection)),
     usage: new MongoUsageStore(usageModel(mongo.connection)),
     links: new MongoShareLinkStore(shareLinkModel(mongo.connection)),
+    accountEvents: createMongoFeedCursor(mongo.connection, 'account-events'),
     isReady: () => mongo.isReady(),
     close: () => mongo.close(),
   };

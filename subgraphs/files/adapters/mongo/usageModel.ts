@@ -23,6 +23,10 @@ export interface UsageDocument {
   receipts: string[];
   /** How often receipts were dropped, by the first digit of the file's id (so that few get in each other's way). */
   stamps: Record<string, number>;
+  /** When the owner's account was heard to be deleted; absent while it is there. */
+  closedAt?: Date;
+  /** When a closed owner is looked at again. */
+  dueAt?: Date;
 }
 
 const usageSchema = new Schema<UsageDocument>(
@@ -43,11 +47,14 @@ const usageSchema = new Schema<UsageDocument>(
     },
     receipts: { type: [String], required: true },
     stamps: { type: Schema.Types.Mixed, required: true },
+    closedAt: { type: Date },
+    dueAt: { type: Date },
   },
   { collection: 'usage', strict: 'throw', versionKey: false, timestamps: false, minimize: false },
 );
 
 usageSchema.index({ 'reservations.at': 1 });
+usageSchema.index({ dueAt: 1 }, { sparse: true });
 
 /** The model of usage on a connection. */
 export function usageModel(connection: Connection): Model<UsageDocument> {

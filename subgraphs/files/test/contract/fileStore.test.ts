@@ -44,6 +44,20 @@ describe.each(TARGETS)('FileStore in %s', (_name, start) => {
     expect(await files.extendUpload(stranger, file.id, { uploadExpiresAt: at, sweepAt: at })).toBeNull();
   });
 
+  it('lists what an owner has, in whatever state but DELETING, a bounded number', async () => {
+    const ownerId = randomUUID();
+    const owned = [
+      await insert({ ownerId, status: 'PENDING' }),
+      await insert({ ownerId, status: 'READY' }),
+      await insert({ ownerId, status: 'TRASHED' }),
+    ];
+    await insert({ ownerId, status: 'DELETING' });
+    await insert();
+    const ids = (await files.listOwned(ownerId, 10)).map(({ id }) => id);
+    expect(ids.sort()).toEqual(owned.map(({ id }) => id).sort());
+    expect(await files.listOwned(ownerId, 2)).toHaveLength(2);
+  });
+
   it('I02 keeps idempotency keys apart by owner, and each to one file', async () => {
     const file = await insert({ idempotencyKey: 'k' });
     expect(await files.insert(buildFile({ ownerId: file.ownerId, idempotencyKey: 'k' }), at)).toBe(

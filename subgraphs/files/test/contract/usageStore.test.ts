@@ -172,4 +172,42 @@ describe.each(TARGETS)('UsageStore in %s', (_name, start) => {
     });
     expect(await stale()).toEqual([]);
   });
+
+  it('T08 reserves nothing any more for an owner that was closed, however often that is said', async () => {
+    const ownerId = randomUUID();
+    const before = await reserve(ownerId, { idempotencyKey: 'before' });
+    await Promise.all([usage.close(ownerId, at), usage.close(ownerId, at), usage.close(ownerId, at)]);
+    for (const idempotencyKey of [null, 'new', 'before']) {
+      const outcome = await usage.reserve(ownerId, reservation({ idempotencyKey }), limits);
+      expect(outcome).toEqual({ kind: 'OWNER_CLOSED' });
+    }
+    await usage.commit(ownerId, before.fileId, before.size);
+    expect(await usage.read(ownerId)).toMatchObject({ usedBytes: 10, fileCount: 1, pendingCount: 0 });
+    const unseen = randomUUID();
+    await usage.close(unseen, at);
+    expect(await usage.reserve(unseen, reservation(), limits)).toEqual({ kind: 'OWNER_CLOSED' });
+  });
+
+  it('K04 gives a closed owner to one at a time, and removes it when nothing is left', async () => {
+    const [later, soon] = [new Date(at.getTime() + 60_000), new Date(at.getTime() + 1)];
+    while ((await usage.claimClosed(later, new Date('2100-01-01'))) !== null);
+    const ownerId = randomUUID();
+    const fileId = await used(ownerId);
+    await usage.close(ownerId, at);
+    const claims = await Promise.all(Array.from({ length: 5 }, () => usage.claimClosed(at, later)));
+    expect(claims.filter((claim) => claim !== null)).toEqual([{ ownerId, closedAt: at }]);
+    await usage.postponeClosed(ownerId, soon);
+    expect(await usage.claimClosed(at, later)).toBeNull();
+    expect(await usage.claimClosed(soon, later)).toEqual({ ownerId, closedAt: at });
+
+    expect(await usage.removeClosed(ownerId)).toBe(false);
+    await usage.credit(ownerId, fileId, 10, await usage.creditStamp(ownerId, fileId));
+    expect(await usage.removeClosed(ownerId)).toBe(false);
+    await usage.dropReceipt(ownerId, fileId);
+    expect(await usage.removeClosed(ownerId)).toBe(true);
+    expect(await usage.removeClosed(ownerId)).toBe(false);
+    const open = randomUUID();
+    await usage.release(open, (await reserve(open)).fileId);
+    expect(await usage.removeClosed(open)).toBe(false);
+  });
 });

@@ -42,6 +42,10 @@ export class MemoryFileStore implements FileStore {
     return this.byKey(ownerId, idempotencyKey) ?? null;
   }
 
+  async listOwned(ownerId: string, limit: number): Promise<StoredFile[]> {
+    return this.select((file) => file.ownerId === ownerId && isVisible(file)).slice(0, limit);
+  }
+
   async findExistingIds(fileIds: readonly string[]): Promise<Set<string>> {
     return new Set(fileIds.filter((id) => this.rows.has(id)));
   }

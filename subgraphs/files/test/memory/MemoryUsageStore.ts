@@ -1,4 +1,4 @@
-import type { Reservation, ReserveOutcome, Usage, UsageStore } from '../../ports';
+import type { ClosedOwner, Reservation, ReserveOutcome, Usage, UsageStore } from '../../ports';
 
 interface Account {
   usedBytes: number;
@@ -7,6 +7,8 @@ interface Account {
   reservations: Map<string, Reservation & { confirmed: boolean }>;
   receipts: Set<string>;
   stamp: number;
+  closedAt: Date | null;
+  dueAt: Date | null;
 }
 
 /** Usage in memory, for tests; keeps the same promises as the one in MongoDB. */
@@ -14,7 +16,7 @@ export class MemoryUsageStore implements UsageStore {
   readonly accounts = new Map<string, Account>();
 
   async read(ownerId: string): Promise<Usage> {
-    const { usedBytes, heldBytes, fileCount, reservations } = this.account(ownerId);
+    const { usedBytes, heldBytes, fileCount, reservations } = this.known(ownerId);
     return { usedBytes, reservedBytes: heldBytes - usedBytes, fileCount, pendingCount: reservations.size };
   }
 
@@ -25,6 +27,7 @@ export class MemoryUsageStore implements UsageStore {
   ): Promise<ReserveOutcome> {
     const account = this.account(ownerId);
     const { fileId, idempotencyKey, size, at } = reservation;
+    if (account.closedAt !== null) return { kind: 'OWNER_CLOSED' };
     const same = [...account.reservations.values()].find(
       (other) =>
         other.fileId === fileId || (idempotencyKey !== null && other.idempotencyKey === idempotencyKey),
@@ -42,7 +45,7 @@ export class MemoryUsageStore implements UsageStore {
   }
 
   async resize(ownerId: string, fileId: string, size: number, quotaBytes: number): Promise<boolean> {
-    const account = this.account(ownerId);
+    const account = this.known(ownerId);
     const reservation = account.reservations.get(fileId);
     if (reservation === undefined) return false;
     const more = size - reservation.size;
@@ -53,13 +56,13 @@ export class MemoryUsageStore implements UsageStore {
   }
 
   async release(ownerId: string, fileId: string): Promise<void> {
-    const account = this.account(ownerId);
+    const account = this.known(ownerId);
     account.heldBytes -= account.reservations.get(fileId)?.size ?? 0;
     account.reservations.delete(fileId);
   }
 
   async commit(ownerId: string, fileId: string, size: number): Promise<void> {
-    const account = this.account(ownerId);
+    const account = this.known(ownerId);
     if (account.reservations.get(fileId)?.size !== size) return;
     account.reservations.delete(fileId);
     account.usedBytes += size;
@@ -67,11 +70,11 @@ export class MemoryUsageStore implements UsageStore {
   }
 
   async creditStamp(ownerId: string): Promise<number> {
-    return this.account(ownerId).stamp;
+    return this.known(ownerId).stamp;
   }
 
   async credit(ownerId: string, fileId: string, size: number, stamp: number): Promise<boolean> {
-    const account = this.account(ownerId);
+    const account = this.known(ownerId);
     if (account.receipts.has(fileId)) return true;
     if (account.stamp !== stamp) return false;
     account.receipts.add(fileId);
@@ -82,7 +85,7 @@ export class MemoryUsageStore implements UsageStore {
   }
 
   async dropReceipt(ownerId: string, fileId: string): Promise<void> {
-    const account = this.account(ownerId);
+    const account = this.known(ownerId);
     if (account.receipts.delete(fileId)) account.stamp += 1;
   }
 
@@ -102,22 +105,58 @@ export class MemoryUsageStore implements UsageStore {
   }
 
   async confirm(ownerId: string, fileId: string): Promise<void> {
-    const reservation = this.account(ownerId).reservations.get(fileId);
+    const reservation = this.known(ownerId).reservations.get(fileId);
     if (reservation !== undefined) reservation.confirmed = true;
   }
 
-  private account(ownerId: string): Account {
-    const known = this.accounts.get(ownerId);
-    if (known !== undefined) return known;
-    const opened: Account = {
-      usedBytes: 0,
-      heldBytes: 0,
-      fileCount: 0,
-      reservations: new Map(),
-      receipts: new Set(),
-      stamp: 0,
-    };
-    this.accounts.set(ownerId, opened);
-    return opened;
+  async close(ownerId: string, at: Date): Promise<void> {
+    const account = this.account(ownerId);
+    if (account.closedAt === null) Object.assign(account, { closedAt: at, dueAt: at });
   }
+
+  async claimClosed(now: Date, leaseUntil: Date): Promise<ClosedOwner | null> {
+    for (const [ownerId, account] of this.accounts) {
+      const { closedAt, dueAt } = account;
+      if (closedAt === null || dueAt === null || dueAt > now) continue;
+      account.dueAt = leaseUntil;
+      return { ownerId, closedAt };
+    }
+    return null;
+  }
+
+  async postponeClosed(ownerId: string, dueAt: Date): Promise<void> {
+    const account = this.accounts.get(ownerId);
+    if (account !== undefined) account.dueAt = dueAt;
+  }
+
+  async removeClosed(ownerId: string): Promise<boolean> {
+    const account = this.accounts.get(ownerId);
+    if (account === undefined || account.closedAt === null || account.heldBytes > 0) return false;
+    if (account.reservations.size > 0 || account.receipts.size > 0 || account.fileCount > 0) return false;
+    return this.accounts.delete(ownerId);
+  }
+
+  /** What is kept of an owner; of one never seen, what is thrown away again. */
+  private known(ownerId: string): Account {
+    return this.accounts.get(ownerId) ?? emptyAccount();
+  }
+
+  private account(ownerId: string): Account {
+    const account = this.known(ownerId);
+    this.accounts.set(ownerId, account);
+    return account;
+  }
+}
+
+function emptyAccount(): Account {
+  return {
+    usedBytes: 0,
+    heldBytes: 0,
+    fileCount: 0,
+    reservations: new Map(),
+    receipts: new Set(),
+    stamp: 0,
+    closedAt: null,
+    dueAt: null,
+  };
 }
