@@ -1,6 +1,6 @@
 import { AUDIT_EVENT_KINDS, type AuditEventKind } from '../domain/auditEvent';
 import { enrol } from '../test/authenticator';
-import { anonymous, buildUseCases, callWith, createCountingHasher } from '../test/buildUseCases';
+import { anonymous, buildUseCases, callWith, createCountingHasher, tokenOf } from '../test/buildUseCases';
 
 type Built = ReturnType<typeof buildUseCases>;
 
@@ -26,11 +26,63 @@ const withAdmin = async (built: Built) => {
   return { call: ada.call, userId: bob.user.id };
 };
 
+const NEW_PASSWORD = 'an evening by the river';
+const NEW_EMAIL = 'ada.new@example.com';
+
+/** The token of the mail that somebody has just asked for. */
+const mailed = async (built: Built) => tokenOf((await built.deliver())[0]);
+
 const refused = (work: Promise<unknown>) => expect(work).rejects.toMatchObject({ name: 'AppError' });
 
 /** B02: what people do, and the one event that is written down about it last. */
 const FLOWS: Partial<Record<AuditEventKind, (built: Built) => Promise<unknown>>> = {
   REGISTERED: signUp,
+  REGISTERED_AGAIN: async ({ person, stores, events }) => {
+    const strict = buildUseCases({ stores, requiresVerifiedEmail: true });
+    await refused(strict.useCases.register(person, anonymous));
+    await refused(strict.useCases.register(person, anonymous));
+    events.push(...strict.events);
+  },
+  PASSWORD_CHANGED: async (built) => {
+    const { call, credentials } = await signUp(built);
+    const input = { currentPassword: credentials.password, newPassword: NEW_PASSWORD };
+    await built.useCases.changePassword(input, call);
+  },
+  PASSWORD_RESET_REQUESTED: async (built) => {
+    await built.useCases.requestPasswordReset((await signUp(built)).credentials, anonymous);
+    await built.deliver();
+  },
+  PASSWORD_RESET: async (built) => {
+    const { credentials } = await signUp(built);
+    await built.deliver();
+    await built.useCases.requestPasswordReset(credentials, anonymous);
+    const input = { token: await mailed(built), newPassword: NEW_PASSWORD };
+    await built.useCases.resetPassword(input, anonymous);
+  },
+  EMAIL_VERIFICATION_REQUESTED: async (built) => {
+    await built.useCases.requestEmailVerification({}, (await signUp(built)).call);
+    await built.deliver();
+  },
+  EMAIL_VERIFIED: async (built) => {
+    await signUp(built);
+    await built.useCases.verifyEmail({ token: await mailed(built) }, anonymous);
+  },
+  EMAIL_CHANGE_REQUESTED: async (built) => {
+    const { call, credentials } = await signUp(built);
+    const input = { newEmail: NEW_EMAIL, password: credentials.password };
+    await built.useCases.requestEmailChange(input, call);
+  },
+  EMAIL_CHANGED: async (built) => {
+    const { call, credentials } = await signUp(built);
+    await built.deliver();
+    const input = { newEmail: NEW_EMAIL, password: credentials.password };
+    await built.useCases.requestEmailChange(input, call);
+    await built.useCases.confirmEmailChange({ token: await mailed(built) }, anonymous);
+  },
+  MAGIC_LINK_REQUESTED: async (built) => {
+    await built.useCases.requestMagicLink((await signUp(built)).credentials, anonymous);
+    await built.deliver();
+  },
   LOGGED_IN: async (built) => built.useCases.login((await signUp(built)).credentials, anonymous),
   LOGIN_REFUSED: async (built) => {
     const { credentials } = await signUp(built);
@@ -115,25 +167,15 @@ it.each(Object.keys(FLOWS) as AuditEventKind[])(
     const built = buildUseCases();
     await FLOWS[kind]?.(built);
     const written = built.events.filter((event) => event.kind === kind);
-    expect(written).toEqual([expect.objectContaining({ kind, accountId: expect.any(String) as unknown })]);
+    // Looking up whose address it is would tell known addresses from unknown ones.
+    const accountId = kind === 'REGISTERED_AGAIN' ? null : (expect.any(String) as unknown);
+    expect(written).toEqual([expect.objectContaining({ kind, accountId })]);
     expect(JSON.stringify(written)).not.toContain(built.person.email);
     expect(JSON.stringify(written)).not.toContain(built.person.password);
   },
 );
 
-/** Kinds whose use cases are still to come. */
-const AWAITED: readonly AuditEventKind[] = [
-  'PASSWORD_CHANGED',
-  'PASSWORD_RESET_REQUESTED',
-  'PASSWORD_RESET',
-  'EMAIL_VERIFICATION_REQUESTED',
-  'EMAIL_VERIFIED',
-  'EMAIL_CHANGE_REQUESTED',
-  'EMAIL_CHANGED',
-  'MAGIC_LINK_REQUESTED',
-];
-
 it('B02 has no kind of event that nothing writes', () => {
   const unwritten = Object.keys(AUDIT_EVENT_KINDS).filter((kind) => !(kind in FLOWS));
-  expect(unwritten).toEqual(AWAITED);
+  expect(unwritten).toEqual([]);
 });

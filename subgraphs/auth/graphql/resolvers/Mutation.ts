@@ -25,5 +25,5 @@ export const Mutation = {
   requestMagicLink: (_root, { input }, context) => context.useCases.requestMagicLink(input, context),
   loginWithMagicLink: (_root, { input }, context) => context.useCases.loginWithMagicLink(input, context),
   requestEmailVerification: (_root, { input }, context) =>
-    context.useCases.requestEmailVerification(input ?? {}, context),
+    context.useCases.requestEmailVerification(input, context),
 } satisfies MutationResolvers;

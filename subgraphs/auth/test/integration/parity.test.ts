@@ -69,7 +69,7 @@ it('H01 gives the same session through both doors', async () => {
   const { email, password } = person;
   const byRest = (await auth.postJson('/login', { email, password })).body;
   const query = `mutation ($input: LoginInput!) { login(input: $input) {
-    accessToken refreshToken tokenType expiresAt user { id name email createdAt isTotpEnabled recoveryCodesLeft disabledAt } } }`;
+    accessToken refreshToken tokenType expiresAt user { id name email emailVerifiedAt createdAt isTotpEnabled recoveryCodesLeft disabledAt } } }`;
   const byGraphql = (await auth.graphql(query, { input: { email, password } })).body.data.login;
   expect(Object.keys(byRest as object).sort()).toEqual(Object.keys(byGraphql as object).sort());
   // Roles are an enum in GraphQL, spelled as GraphQL spells them.
