@@ -13,8 +13,8 @@ export interface RequireSessionDeps {
 
 /**
  * The verified person behind a call whose session goes on. An access token alone tells only that it did when the
- * token was signed: the other subgraphs, which trust it alone, serve an ended session for at most one token lifetime
- * (15 minutes). Here the session is one read away, so that what was logged out is out at once.
+ * token was signed: the other subgraphs hear of its end through the account-event feed, within 2 seconds. Here the
+ * session is one read away, so that what was logged out is out at once.
  * @throws AppError UNAUTHENTICATED, SERVICE_UNAVAILABLE, TIMEOUT.
  */
 export async function requireSession(
