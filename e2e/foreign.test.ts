@@ -24,7 +24,7 @@ import {
  */
 const api = buildSchema(readFileSync(join(__dirname, '../schema/api.graphql'), 'utf8'));
 
-type Ids = Readonly<Record<'userId' | 'sessionId' | 'fileId', string>>;
+type Ids = Readonly<Record<'userId' | 'sessionId' | 'fileId' | 'shareLinkId', string>>;
 interface Operation {
   /** What is asked with these ids; every operation in it takes one of them, or a token that is none. */
   ask: (ids: Ids) => string;
@@ -69,6 +69,12 @@ const OPERATIONS: Record<string, Operation> = {
   'Mutation.completeUpload': file('completeUpload'),
   'Mutation.cancelUpload': file('cancelUpload'),
   'Mutation.uploadParts': file('uploadParts'),
+  'Mutation.createShareLink': file('createShareLink'),
+  'Mutation.revokeShareLink': {
+    ask: ({ shareLinkId }) =>
+      `mutation { revokeShareLink(input: {shareLinkId: "${shareLinkId}"}) { __typename } }`,
+    verdict: 'NOT_FOUND',
+  },
   'Mutation.deleteFile': file('deleteFile'),
   'Mutation.renameFile': file('renameFile', ', name: "mine.txt"'),
   'Mutation.restoreFile': file('restoreFile'),
@@ -149,7 +155,12 @@ beforeAll(async () => {
   expect((await put(requestUpload.upload, bytes)).status).toBe(200);
   const fileId = requestUpload.file.id;
   (await execute(stack.url, CompleteUploadDocument, { input: { fileId } }, ada.accessToken)).expectData();
-  ids = { userId: ada.user.id, sessionId: me?.sessions?.nodes[0]?.id ?? '', fileId };
+  const share = `mutation { createShareLink(input: {fileId: "${fileId}"}) { shareLink { id } } }`;
+  const { createShareLink } = (await ask(share, ada.accessToken)).data as {
+    createShareLink: { shareLink: { id: string } };
+  };
+  const shareLinkId = createShareLink.shareLink.id;
+  ids = { userId: ada.user.id, shareLinkId, sessionId: me?.sessions?.nodes[0]?.id ?? '', fileId };
 }, 60_000);
 afterAll(() => stack.close());
 
@@ -170,7 +181,12 @@ function comparable({ status, data, errors }: Awaited<ReturnType<typeof ask>>): 
   return { status, data, errors: shown };
 }
 
-const nothing = (): Ids => ({ userId: randomUUID(), sessionId: randomUUID(), fileId: randomUUID() });
+const nothing = (): Ids => ({
+  userId: randomUUID(),
+  sessionId: randomUUID(),
+  fileId: randomUUID(),
+  shareLinkId: randomUUID(),
+});
 
 it.each(listed.filter((name) => name !== 'Query.user'))(
   'Z01 %s answers Bob about what is Ada’s as about what does not exist',
