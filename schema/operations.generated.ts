@@ -487,6 +487,16 @@ export type Role =
   /** Lists, disables and enables accounts, and gives roles. */
   | 'ADMIN';
 
+/** What setting a person's quota takes. */
+export type SetUserQuotaInput = {
+  /** The most files, the trash and unfinished uploads counted; by the plan when left out. */
+  readonly maxFiles?: InputMaybe<Scalars['Int']['input']>;
+  /** The most bytes; by the plan when left out. */
+  readonly quotaBytes?: InputMaybe<Scalars['SafeInt']['input']>;
+  /** Whose quota. */
+  readonly userId: Scalars['ID']['input'];
+};
+
 /** Sizes in bytes. */
 export type SizeRange = {
   /** The largest, included; no limit when left out. */

@@ -76,6 +76,7 @@ export async function createApp({
   const useCases = createUseCases({
     ...ports,
     limits: { ...config, maxPendingUploads: MAX_PENDING_UPLOADS },
+    plans: config.plans,
     uploadUrlSeconds: config.uploadUrlSeconds,
     trashDays: config.trashDays,
     multipartSeconds: config.multipartSeconds,

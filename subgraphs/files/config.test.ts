@@ -20,6 +20,8 @@ it('needs a database, a bucket, auth and the secret, and has a default for all e
     maxFileBytes: 5 * 1024 ** 4,
     allowedContentTypes: ['*/*'],
     quotaBytes: 10 * 1024 ** 3,
+    maxFiles: 10_000_000,
+    plans: {},
     uploadUrlSeconds: 900,
     eventsSecret: null,
     publicUrl: 'http://localhost:4000',

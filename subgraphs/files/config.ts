@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parsePlans, type Quota } from './domain/quota';
 import {
   commaList,
   flag,
@@ -32,6 +33,10 @@ export interface FilesConfig {
   readonly allowedContentTypes: readonly string[];
   /** What a person may store, in bytes. */
   readonly quotaBytes: number;
+  /** The most files a person may have. */
+  readonly maxFiles: number;
+  /** What people with a role may keep instead, by role. */
+  readonly plans: Readonly<Record<string, Quota>>;
   /** How long an upload URL lives, 60 to 900. */
   readonly uploadUrlSeconds: number;
   /** What the store proves itself with when it tells of events; null: it may not tell any. */
@@ -78,6 +83,14 @@ const schema = z.object({
     'must be a list of media types such as image/*,application/pdf',
   ),
   QUOTA_BYTES: wholeNumber(0, Number.MAX_SAFE_INTEGER).default(10 * 1024 ** 3),
+  MAX_FILES: wholeNumber(0, 2 ** 31 - 1).default(10_000_000),
+  QUOTA_PLANS: z
+    .string()
+    .default('')
+    .refine(
+      (text) => parsePlans(text, 0) !== null,
+      'must be a list such as pro=107374182400/100000,team=1099511627776',
+    ),
   UPLOAD_URL_TTL: wholeNumber(60, MAX_UPLOAD_URL_SECONDS).default(MAX_UPLOAD_URL_SECONDS),
   PUBLIC_URL: httpUrl().default('http://localhost:4000'),
   TRASH_DAYS: wholeNumber(1, 3650).default(30),
@@ -110,6 +123,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): FilesConfig {
     maxFileBytes: read.MAX_FILE_BYTES,
     allowedContentTypes: read.ALLOWED_CONTENT_TYPES,
     quotaBytes: read.QUOTA_BYTES,
+    maxFiles: read.MAX_FILES,
+    plans: parsePlans(read.QUOTA_PLANS, read.MAX_FILES) ?? {},
     uploadUrlSeconds: read.UPLOAD_URL_TTL,
     eventsSecret: read.S3_EVENTS_SECRET ?? null,
     publicUrl: read.PUBLIC_URL.replace(/\/+$/, ''),

@@ -6,6 +6,7 @@ const limits = {
   maxFileBytes: 1_000,
   allowedContentTypes: ['image/*', 'text/plain', 'application/pdf'],
   quotaBytes: 10_000,
+  maxFiles: 100,
   maxPendingUploads: 10,
 };
 const check = (overrides: Partial<UploadInput>) =>

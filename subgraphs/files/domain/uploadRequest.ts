@@ -14,6 +14,8 @@ export interface UploadLimits {
   readonly allowedContentTypes: readonly string[];
   /** The most bytes a person may have stored and reserved together. */
   readonly quotaBytes: number;
+  /** The most files a person may have, the trash and unfinished uploads counted. */
+  readonly maxFiles: number;
   /** The most uploads a person may have under way. */
   readonly maxPendingUploads: number;
 }

@@ -369,6 +369,11 @@ export type Mutation = {
    */
   readonly revokeShareLink: RevokeShareLinkPayload;
   /**
+   * Sets what one person may keep, whatever the plan of its roles says; what is left out or null is as the plan says.
+   * For admins: FORBIDDEN otherwise. BAD_USER_INPUT.
+   */
+  readonly setUserQuota: SetUserQuotaPayload;
+  /**
    * Puts a READY file into the trash: TRASHED, not downloadable, its share links dead, still counted in the quota.
    * restoreFile brings it back until `trashEndsAt`; then it is deleted for good. Repeating it answers the same file.
    * NOT_FOUND; CONFLICT while its upload is not completed.
@@ -437,6 +442,11 @@ export type MutationRestoreFilesArgs = {
 
 export type MutationRevokeShareLinkArgs = {
   input: RevokeShareLinkInput;
+};
+
+
+export type MutationSetUserQuotaArgs = {
+  input: SetUserQuotaInput;
 };
 
 
@@ -641,6 +651,23 @@ export type RevokeShareLinkPayload = {
   readonly shareLink: ShareLink;
 };
 
+/** What setting a person's quota takes. */
+export type SetUserQuotaInput = {
+  /** The most files, the trash and unfinished uploads counted; by the plan when left out. */
+  readonly maxFiles?: InputMaybe<Scalars['Int']['input']>;
+  /** The most bytes; by the plan when left out. */
+  readonly quotaBytes?: InputMaybe<Scalars['SafeInt']['input']>;
+  /** Whose quota. */
+  readonly userId: Scalars['ID']['input'];
+};
+
+/** What setUserQuota answers. */
+export type SetUserQuotaPayload = {
+  readonly __typename?: 'SetUserQuotaPayload';
+  /** The person: ask for its `storage`. */
+  readonly user: User;
+};
+
 /** A link by which somebody without an account can download one file. */
 export type ShareLink = {
   readonly __typename?: 'ShareLink';
@@ -693,13 +720,17 @@ export type SizeRange = {
 /** What a person uses of its quota, in bytes. */
 export type Storage = {
   readonly __typename?: 'Storage';
-  /** READY files. */
+  /** Files that are READY or in the trash. */
   readonly fileCount: Scalars['Int']['output'];
-  /** The most that used and reserved bytes may come to together. */
+  /** The most that files and unfinished uploads may come to together. */
+  readonly maxFiles: Scalars['Int']['output'];
+  /** Uploads that are not finished yet. */
+  readonly pendingCount: Scalars['Int']['output'];
+  /** The most that used and reserved bytes may come to together: set for the person by an admin, or by its plan. */
   readonly quotaBytes: Scalars['SafeInt']['output'];
   /** Bytes promised to uploads that are not finished yet. */
   readonly reservedBytes: Scalars['SafeInt']['output'];
-  /** Bytes of READY files. */
+  /** Bytes of files that are READY or in the trash. */
   readonly usedBytes: Scalars['SafeInt']['output'];
 };
 
@@ -824,7 +855,7 @@ export type User = {
   readonly files?: Maybe<FileConnection>;
   /** Opaque and stable for the life of the account. */
   readonly id: Scalars['ID']['output'];
-  /** What the person uses of its quota. Only for the person itself: NOT_FOUND for others. */
+  /** What the person uses of its quota. For the person itself and for admins: NOT_FOUND for others. */
   readonly storage?: Maybe<Storage>;
 };
 
@@ -998,6 +1029,8 @@ export type ResolversTypes = {
   RevokeShareLinkInput: RevokeShareLinkInput;
   RevokeShareLinkPayload: ResolverTypeWrapper<Omit<RevokeShareLinkPayload, 'shareLink'> & { shareLink: ResolversTypes['ShareLink'] }>;
   SafeInt: ResolverTypeWrapper<Scalars['SafeInt']['output']>;
+  SetUserQuotaInput: SetUserQuotaInput;
+  SetUserQuotaPayload: ResolverTypeWrapper<Omit<SetUserQuotaPayload, 'user'> & { user: ResolversTypes['User'] }>;
   ShareLink: ResolverTypeWrapper<StoredLink>;
   ShareLinkConnection: ResolverTypeWrapper<ShareLinkPage>;
   ShareLinkEdge: ResolverTypeWrapper<Omit<ShareLinkEdge, 'node'> & { node: ResolversTypes['ShareLink'] }>;
@@ -1066,6 +1099,8 @@ export type ResolversParentTypes = {
   RevokeShareLinkInput: RevokeShareLinkInput;
   RevokeShareLinkPayload: Omit<RevokeShareLinkPayload, 'shareLink'> & { shareLink: ResolversParentTypes['ShareLink'] };
   SafeInt: Scalars['SafeInt']['output'];
+  SetUserQuotaInput: SetUserQuotaInput;
+  SetUserQuotaPayload: Omit<SetUserQuotaPayload, 'user'> & { user: ResolversParentTypes['User'] };
   ShareLink: StoredLink;
   ShareLinkConnection: ShareLinkPage;
   ShareLinkEdge: Omit<ShareLinkEdge, 'node'> & { node: ResolversParentTypes['ShareLink'] };
@@ -1181,6 +1216,7 @@ export type MutationResolvers<ContextType = FilesContext, ParentType extends Res
   restoreFile?: Resolver<ResolversTypes['RestoreFilePayload'], ParentType, ContextType, RequireFields<MutationRestoreFileArgs, 'input'>>;
   restoreFiles?: Resolver<ResolversTypes['RestoreFilesPayload'], ParentType, ContextType, RequireFields<MutationRestoreFilesArgs, 'input'>>;
   revokeShareLink?: Resolver<ResolversTypes['RevokeShareLinkPayload'], ParentType, ContextType, RequireFields<MutationRevokeShareLinkArgs, 'input'>>;
+  setUserQuota?: Resolver<ResolversTypes['SetUserQuotaPayload'], ParentType, ContextType, RequireFields<MutationSetUserQuotaArgs, 'input'>>;
   trashFile?: Resolver<ResolversTypes['TrashFilePayload'], ParentType, ContextType, RequireFields<MutationTrashFileArgs, 'input'>>;
   trashFiles?: Resolver<ResolversTypes['TrashFilesPayload'], ParentType, ContextType, RequireFields<MutationTrashFilesArgs, 'input'>>;
   uploadParts?: Resolver<ResolversTypes['UploadPartsPayload'], ParentType, ContextType, RequireFields<MutationUploadPartsArgs, 'input'>>;
@@ -1248,6 +1284,10 @@ export interface SafeIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTy
   name: 'SafeInt';
 }
 
+export type SetUserQuotaPayloadResolvers<ContextType = FilesContext, ParentType extends ResolversParentTypes['SetUserQuotaPayload'] = ResolversParentTypes['SetUserQuotaPayload']> = {
+  user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+};
+
 export type ShareLinkResolvers<ContextType = FilesContext, ParentType extends ResolversParentTypes['ShareLink'] = ResolversParentTypes['ShareLink']> = {
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   downloadCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -1272,6 +1312,8 @@ export type ShareLinkEdgeResolvers<ContextType = FilesContext, ParentType extend
 
 export type StorageResolvers<ContextType = FilesContext, ParentType extends ResolversParentTypes['Storage'] = ResolversParentTypes['Storage']> = {
   fileCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  maxFiles?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  pendingCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   quotaBytes?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
   reservedBytes?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
   usedBytes?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
@@ -1353,6 +1395,7 @@ export type Resolvers<ContextType = FilesContext> = {
   RestoreFilesPayload?: RestoreFilesPayloadResolvers<ContextType>;
   RevokeShareLinkPayload?: RevokeShareLinkPayloadResolvers<ContextType>;
   SafeInt?: GraphQLScalarType;
+  SetUserQuotaPayload?: SetUserQuotaPayloadResolvers<ContextType>;
   ShareLink?: ShareLinkResolvers<ContextType>;
   ShareLinkConnection?: ShareLinkConnectionResolvers<ContextType>;
   ShareLinkEdge?: ShareLinkEdgeResolvers<ContextType>;

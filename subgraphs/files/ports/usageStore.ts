@@ -1,3 +1,5 @@
+import type { OwnQuota, Quota } from '../domain/quota';
+
 /** Bytes set aside for one upload. */
 export interface Reservation {
   readonly fileId: string;
@@ -12,7 +14,7 @@ export interface Reservation {
  */
 export type ReserveOutcome =
   | { readonly kind: 'RESERVED' | 'ALREADY_RESERVED'; readonly reservation: Reservation }
-  | { readonly kind: 'QUOTA_EXCEEDED' | 'TOO_MANY_PENDING' | 'OWNER_CLOSED' };
+  | { readonly kind: 'QUOTA_EXCEEDED' | 'TOO_MANY_FILES' | 'TOO_MANY_PENDING' | 'OWNER_CLOSED' };
 
 /** An owner whose account was deleted. */
 export interface ClosedOwner {
@@ -30,6 +32,10 @@ export interface Usage {
   readonly fileCount: number;
   /** Reservations. */
   readonly pendingCount: number;
+  /** What an admin has set for the person; null when nothing. */
+  readonly own: OwnQuota | null;
+  /** The plan by which the person last reserved; null for one who never did. */
+  readonly plan: Quota | null;
 }
 
 /**
@@ -39,14 +45,19 @@ export interface Usage {
 export interface UsageStore {
   /** What the owner uses; zeros for one never seen. */
   read(ownerId: string): Promise<Usage>;
-  /** Sets bytes aside if they fit (promise Q01) and the owner is not closed. */
+  /**
+   * Sets bytes aside if they fit into the quota (promise Q01), that is what an admin has set for the owner or else
+   * `limits`, and the owner is not closed.
+   */
   reserve(
     ownerId: string,
     reservation: Reservation,
-    limits: { quotaBytes: number; maxPendingUploads: number },
+    limits: Quota & { maxPendingUploads: number },
   ): Promise<ReserveOutcome>;
   /** Changes a reservation's size; false when the difference does not fit or there is no such reservation. */
   resize(ownerId: string, fileId: string, size: number, quotaBytes: number): Promise<boolean>;
+  /** Sets what is in force for this person instead of the plan; null for the plan alone. */
+  setQuota(ownerId: string, own: OwnQuota | null): Promise<void>;
   /** Gives a reservation up; nothing when there is none. */
   release(ownerId: string, fileId: string): Promise<void>;
   /** Turns a reservation of this size into use; nothing when there is none. */

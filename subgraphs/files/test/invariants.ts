@@ -43,7 +43,7 @@ export async function expectInvariants(bed: Bed, ownerId: string, records: ListR
   }
   // I2: used is what is READY, reserved what is PENDING, and both fit the quota.
   const usage = await bed.usage.read(ownerId);
-  expect(usage).toEqual({
+  expect(usage).toMatchObject({
     usedBytes: sum(ready),
     reservedBytes: sum(pending),
     fileCount: ready.length,

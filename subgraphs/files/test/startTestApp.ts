@@ -35,6 +35,8 @@ export function buildConfig(overrides: Partial<FilesConfig> = {}): FilesConfig {
     maxFileBytes: 100_000_000,
     allowedContentTypes: ['*/*'],
     quotaBytes: 1_000_000_000,
+    maxFiles: 1_000,
+    plans: { pro: { quotaBytes: 2_000_000_000, maxFiles: 2_000 } },
     uploadUrlSeconds: 900,
     eventsSecret: null,
     publicUrl: 'https://cloakroom.test',

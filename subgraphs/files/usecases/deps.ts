@@ -1,4 +1,5 @@
 import type { StoredFile } from '../domain/file';
+import type { Quota } from '../domain/quota';
 import type { UploadLimits } from '../domain/uploadRequest';
 import type { Log } from '../../../platform/service';
 import type {
@@ -23,6 +24,8 @@ export interface FilesDeps {
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly limits: UploadLimits;
+  /** What people with a role may keep instead, by role. */
+  readonly plans: Readonly<Record<string, Quota>>;
   /** How long an upload URL lives, at most 900. */
   readonly uploadUrlSeconds: number;
   /** How many days a file stays in the trash. */

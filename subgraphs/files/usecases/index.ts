@@ -11,7 +11,7 @@ import { createShareLink } from './createShareLink';
 import { deleteFile } from './deleteFile';
 import type { FilesDeps } from './deps';
 import { findFiles, getFile } from './getFile';
-import { getStorage } from './getStorage';
+import { getStorage, withPlan } from './getStorage';
 import { countFiles, listFiles, type ListRequest } from './listFiles';
 import { forEachFile } from './manyFiles';
 import { listShareLinks } from './listShareLinks';
@@ -22,6 +22,7 @@ import { requestUpload } from './requestUpload';
 import { requestUploads } from './requestUploads';
 import { restoreFile } from './restoreFile';
 import { revokeShareLink } from './revokeShareLink';
+import { setUserQuota, type UserQuotaInput } from './setUserQuota';
 import { sweep } from './sweep';
 import { trashFile } from './trashFile';
 import { uploadFile, type StreamedUpload } from './uploadFile';
@@ -49,9 +50,10 @@ export type UseCases = ReturnType<typeof createUseCases>;
 /** Gives the use cases what they work with. */
 export function createUseCases(deps: FilesDeps) {
   return {
-    requestUpload: (caller: Caller, input: UploadInput) => requestUpload(deps, caller, input),
-    requestUploads: (caller: Caller, input: { files: readonly UploadInput[] }) =>
-      requestUploads(deps, caller, input),
+    requestUpload: async (caller: Caller, input: UploadInput) =>
+      requestUpload(withPlan(deps, caller), caller, input),
+    requestUploads: async (caller: Caller, input: { files: readonly UploadInput[] }) =>
+      requestUploads(withPlan(deps, caller), caller, input),
     uploadParts: (caller: Caller, input: UploadPartsInput) => uploadParts(deps, caller, input),
     completeUpload: (
       caller: Caller,
@@ -72,7 +74,8 @@ export function createUseCases(deps: FilesDeps) {
       forEachFile(fileIds, (fileId) => restoreFile(deps, caller, { fileId })),
     renameFile: (caller: Caller, input: { fileId: string; name: string }) => renameFile(deps, caller, input),
     trashEndsAt: ({ trashedAt }: StoredFile) => trashedAt && trashEndsAt(trashedAt, deps.trashDays),
-    uploadFile: (caller: Caller, input: StreamedUpload) => uploadFile(deps, caller, input),
+    uploadFile: async (caller: Caller, input: StreamedUpload) =>
+      uploadFile(withPlan(deps, caller), caller, input),
     getFile: (caller: Caller, fileId: string) => getFile(deps, caller, fileId),
     findFiles: (caller: Caller, fileIds: readonly string[]) => findFiles(deps, caller, fileIds),
     createDownloadUrl: (file: StoredFile, options: Parameters<typeof createDownloadUrl>[2]) =>
@@ -80,6 +83,7 @@ export function createUseCases(deps: FilesDeps) {
     listFiles: (caller: Caller, request: ListRequest) => listFiles(deps, caller, request),
     countFiles: (caller: Caller, list: Pick<ListRequest, 'ownerId' | 'filter'>) =>
       countFiles(deps, caller, list),
+    setUserQuota: (caller: Caller, input: UserQuotaInput) => setUserQuota(deps, caller, input),
     getStorage: (caller: Caller, ownerId: string) => getStorage(deps, caller, ownerId),
     acceptStoreEvents: (keys: readonly string[]) => acceptStoreEvents(deps, keys),
     createShareLink: (caller: Caller, input: ShareLinkInput) => createShareLink(deps, caller, input),

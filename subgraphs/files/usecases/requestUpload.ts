@@ -66,6 +66,11 @@ async function reserve(deps: FilesDeps, ownerId: string, request: UploadRequest)
       throw ownerClosed();
     case 'QUOTA_EXCEEDED':
       throw new AppError('QUOTA_EXCEEDED');
+    case 'TOO_MANY_FILES':
+      throw new AppError('QUOTA_EXCEEDED', {
+        message: 'As many files as the quota allows. Delete some first; those in the trash count as well.',
+        reason: 'TOO_MANY_FILES',
+      });
     case 'TOO_MANY_PENDING':
       throw new AppError('QUOTA_EXCEEDED', {
         message: `At most ${deps.limits.maxPendingUploads} uploads may be under way. Complete or delete some first.`,

@@ -67,7 +67,10 @@ async function announce(
     deps.limits,
   );
   if (outcome.kind === 'OWNER_CLOSED') throw ownerClosed();
-  if (outcome.kind === 'QUOTA_EXCEEDED' || outcome.kind === 'TOO_MANY_PENDING') {
+  if (outcome.kind === 'TOO_MANY_FILES' || outcome.kind === 'TOO_MANY_PENDING') {
+    throw new AppError('QUOTA_EXCEEDED', { reason: outcome.kind });
+  }
+  if (outcome.kind === 'QUOTA_EXCEEDED') {
     throw new AppError('QUOTA_EXCEEDED');
   }
   const file: StoredFile = {

@@ -1,6 +1,7 @@
 import { trusted, type Model, type QueryFilter, type UpdateQuery } from 'mongoose';
 import { isDuplicateKey, withMongo } from '../../../../platform/mongo';
 import type { ClosedOwner, Reservation, ReserveOutcome, Usage, UsageStore } from '../../ports';
+import { effectiveQuota, type OwnQuota, type Quota } from '../../domain/quota';
 import type { UsageDocument } from './usageModel';
 
 /** Contention on one owner's document passes; this many rounds without getting through do not happen. */
@@ -16,22 +17,31 @@ export class MongoUsageStore implements UsageStore {
   async read(ownerId: string): Promise<Usage> {
     const found = await this.load(ownerId);
     const { usedBytes = 0, heldBytes = 0, fileCount = 0, pendingCount = 0 } = found ?? {};
-    return { usedBytes, reservedBytes: heldBytes - usedBytes, fileCount, pendingCount };
+    const { own = null, plan = null } = found ?? {};
+    return { usedBytes, reservedBytes: heldBytes - usedBytes, fileCount, pendingCount, own, plan };
   }
 
   async reserve(
     ownerId: string,
     reservation: Reservation,
-    { quotaBytes, maxPendingUploads }: { quotaBytes: number; maxPendingUploads: number },
+    { maxPendingUploads, ...limits }: Quota & { maxPendingUploads: number },
   ): Promise<ReserveOutcome> {
     const { fileId, size, idempotencyKey, at } = reservation;
+    const plan: Quota = { quotaBytes: limits.quotaBytes, maxFiles: limits.maxFiles };
+    let own: OwnQuota | null = null;
     const key = idempotencyKey === null ? {} : { key: idempotencyKey };
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
+      const { quotaBytes, maxFiles } = effectiveQuota(own, plan);
       const matched = await this.update(
         {
           _id: ownerId,
           closedAt: null,
+          // The quota that is judged by is the one in force.
+          ...(own === null
+            ? { own: null }
+            : { 'own.quotaBytes': own.quotaBytes, 'own.maxFiles': own.maxFiles }),
           heldBytes: trusted({ $lte: quotaBytes - size }),
+          $expr: trusted({ $lt: [{ $add: ['$fileCount', '$pendingCount'] }, maxFiles] }),
           pendingCount: trusted({ $lt: maxPendingUploads }),
           'reservations.id': trusted({ $ne: fileId }),
           ...(idempotencyKey === null ? {} : { 'reservations.key': trusted({ $ne: idempotencyKey }) }),
@@ -39,6 +49,7 @@ export class MongoUsageStore implements UsageStore {
         {
           $inc: { heldBytes: size, pendingCount: 1 },
           $push: { reservations: { id: fileId, size, at, ...key } },
+          $set: { plan },
         },
       );
       if (matched) return { kind: 'RESERVED', reservation };
@@ -64,16 +75,21 @@ export class MongoUsageStore implements UsageStore {
           reservation: { fileId: same.id, size: same.size, idempotencyKey: same.key ?? null, at },
         };
       }
+      own = usage.own ?? null;
+      const inForce = effectiveQuota(own, plan);
       if (usage.pendingCount >= maxPendingUploads) return { kind: 'TOO_MANY_PENDING' };
-      if (usage.heldBytes > quotaBytes - size) return { kind: 'QUOTA_EXCEEDED' };
+      if (usage.fileCount + usage.pendingCount >= inForce.maxFiles) return { kind: 'TOO_MANY_FILES' };
+      if (usage.heldBytes > inForce.quotaBytes - size) return { kind: 'QUOTA_EXCEEDED' };
     }
     throw new Error(`no reservation came about in ${MAX_ROUNDS} rounds`);
   }
 
-  async resize(ownerId: string, fileId: string, size: number, quotaBytes: number): Promise<boolean> {
+  async resize(ownerId: string, fileId: string, size: number, planBytes: number): Promise<boolean> {
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
-      const current = await this.findReservation(ownerId, fileId);
+      const before = await this.load(ownerId);
+      const current = before?.reservations.find(({ id }) => id === fileId);
       if (current === undefined) return false;
+      const quotaBytes = before?.own?.quotaBytes ?? planBytes;
       const more = size - current.size;
       if (more === 0) return true;
       const matched = await this.update(
@@ -89,6 +105,13 @@ export class MongoUsageStore implements UsageStore {
       if (usage !== null && usage.heldBytes > quotaBytes - more) return false;
     }
     return false;
+  }
+
+  async setQuota(ownerId: string, own: OwnQuota | null): Promise<void> {
+    const change = own === null ? { $unset: { own: 1 } } : { $set: { own } };
+    if (await this.update({ _id: ownerId }, change)) return;
+    await this.open(ownerId);
+    await this.update({ _id: ownerId }, change);
   }
 
   async release(ownerId: string, fileId: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { Schema, type Connection, type Model } from 'mongoose';
+import type { OwnQuota, Quota } from '../../domain/quota';
 
 /** One reservation inside a usage document. */
 export interface ReservationDocument {
@@ -27,6 +28,10 @@ export interface UsageDocument {
   closedAt?: Date;
   /** When a closed owner is looked at again. */
   dueAt?: Date;
+  /** What an admin has set; absent or null for the plan. */
+  own?: OwnQuota | null;
+  /** The plan by which the person last reserved. */
+  plan?: Quota | null;
 }
 
 const usageSchema = new Schema<UsageDocument>(
@@ -49,6 +54,8 @@ const usageSchema = new Schema<UsageDocument>(
     stamps: { type: Schema.Types.Mixed, required: true },
     closedAt: { type: Date },
     dueAt: { type: Date },
+    own: { type: new Schema({ quotaBytes: Number, maxFiles: Number }, { _id: false, strict: 'throw' }) },
+    plan: { type: new Schema({ quotaBytes: Number, maxFiles: Number }, { _id: false, strict: 'throw' }) },
   },
   { collection: 'usage', strict: 'throw', versionKey: false, timestamps: false, minimize: false },
 );

@@ -41,6 +41,7 @@ export const Mutation: MutationResolvers = {
     return { results: await useCases.deleteFiles(caller, input) };
   },
   cancelUpload: (_parent, { input }, { caller, useCases }) => useCases.cancelUpload(caller, input),
+  setUserQuota: (_parent, { input }, { caller, useCases }) => useCases.setUserQuota(caller, input),
   createShareLink: (_parent, { input }, { caller, useCases }) => useCases.createShareLink(caller, input),
   async revokeShareLink(_parent, { input }, { caller, useCases }) {
     return { shareLink: await useCases.revokeShareLink(caller, input) };

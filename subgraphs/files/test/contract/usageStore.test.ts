@@ -22,7 +22,7 @@ describe.each(TARGETS)('UsageStore in %s', (_name, start) => {
   afterAll(() => target.close());
 
   const at = new Date('2026-03-01T12:00:00.000Z');
-  const limits = { quotaBytes: 100, maxPendingUploads: 5 };
+  const limits = { quotaBytes: 100, maxFiles: 10_000, maxPendingUploads: 5 };
   const reservation = (overrides: Partial<Reservation> = {}): Reservation => ({
     fileId: randomUUID(),
     size: 10,
@@ -42,7 +42,7 @@ describe.each(TARGETS)('UsageStore in %s', (_name, start) => {
   };
 
   it('knows nothing of somebody never seen', async () => {
-    expect(await usage.read(randomUUID())).toEqual({
+    expect(await usage.read(randomUUID())).toMatchObject({
       usedBytes: 0,
       reservedBytes: 0,
       fileCount: 0,
@@ -55,7 +55,7 @@ describe.each(TARGETS)('UsageStore in %s', (_name, start) => {
     const { fileId } = await reserve(ownerId);
     expect(await usage.read(ownerId)).toMatchObject({ usedBytes: 0, reservedBytes: 10, pendingCount: 1 });
     for (let time = 0; time < 2; time += 1) await usage.commit(ownerId, fileId, 10);
-    expect(await usage.read(ownerId)).toEqual({
+    expect(await usage.read(ownerId)).toMatchObject({
       usedBytes: 10,
       reservedBytes: 0,
       fileCount: 1,
@@ -67,7 +67,7 @@ describe.each(TARGETS)('UsageStore in %s', (_name, start) => {
     }
     await usage.dropReceipt(ownerId, fileId);
     await usage.dropReceipt(ownerId, fileId);
-    expect(await usage.read(ownerId)).toEqual({
+    expect(await usage.read(ownerId)).toMatchObject({
       usedBytes: 0,
       reservedBytes: 0,
       fileCount: 0,
@@ -92,7 +92,7 @@ describe.each(TARGETS)('UsageStore in %s', (_name, start) => {
     const { fileId } = await reserve(ownerId, { size: 20 });
     await Promise.all([usage.release(ownerId, fileId), usage.release(ownerId, fileId)]);
     await usage.commit(ownerId, fileId, 20);
-    expect(await usage.read(ownerId)).toEqual({
+    expect(await usage.read(ownerId)).toMatchObject({
       usedBytes: 0,
       reservedBytes: 10,
       fileCount: 0,
@@ -104,7 +104,11 @@ describe.each(TARGETS)('UsageStore in %s', (_name, start) => {
     const ownerId = randomUUID();
     const outcomes = await Promise.all(
       Array.from({ length: 60 }, () =>
-        usage.reserve(ownerId, reservation(), { quotaBytes: 100, maxPendingUploads: 1_000 }),
+        usage.reserve(ownerId, reservation(), {
+          quotaBytes: 100,
+          maxFiles: 10_000,
+          maxPendingUploads: 1_000,
+        }),
       ),
     );
     expect(outcomes.filter(({ kind }) => kind === 'RESERVED')).toHaveLength(10);
@@ -209,5 +213,34 @@ describe.each(TARGETS)('UsageStore in %s', (_name, start) => {
     const open = randomUUID();
     await usage.release(open, (await reserve(open)).fileId);
     expect(await usage.removeClosed(open)).toBe(false);
+  });
+
+  it('Q01 admits as many files as the quota has, those that are kept counted with the announced', async () => {
+    const ownerId = randomUUID();
+    await used(ownerId, 0);
+    const few = { quotaBytes: 100, maxFiles: 3, maxPendingUploads: 5 };
+    const outcomes = await Promise.all(
+      Array.from({ length: 6 }, () => usage.reserve(ownerId, reservation({ size: 0 }), few)),
+    );
+    expect(outcomes.map(({ kind }) => kind).sort()).toEqual([
+      ...Array<string>(2).fill('RESERVED'),
+      ...Array<string>(4).fill('TOO_MANY_FILES'),
+    ]);
+  });
+
+  it('judges by what was set for a person, and by the plan again when that is taken away', async () => {
+    const ownerId = randomUUID();
+    const kindOf = async (size: number) => (await usage.reserve(ownerId, reservation({ size }), limits)).kind;
+    await usage.setQuota(ownerId, { quotaBytes: 200, maxFiles: null });
+    expect(await kindOf(150)).toBe('RESERVED');
+    expect(await kindOf(51)).toBe('QUOTA_EXCEEDED');
+    const { own, plan } = await usage.read(ownerId);
+    expect(own).toEqual({ quotaBytes: 200, maxFiles: null });
+    expect(plan).toEqual({ quotaBytes: 100, maxFiles: 10_000 });
+    await usage.setQuota(ownerId, { quotaBytes: null, maxFiles: 1 });
+    expect(await kindOf(0)).toBe('TOO_MANY_FILES');
+    await usage.setQuota(ownerId, null);
+    expect(await kindOf(0)).toBe('QUOTA_EXCEEDED');
+    expect((await usage.read(ownerId)).own).toBeNull();
   });
 });

@@ -158,7 +158,7 @@ it('K04 survives being killed anywhere in the sweeper', async () => {
     bed.clock.advance(900_000 + PENDING_GRACE_MS);
     const calls = await doAndDie(bed, death, (useCases) => useCases.sweep());
     await expectQuiet(bed);
-    expect(await bed.usage.read(caller.userId)).toEqual({
+    expect(await bed.usage.read(caller.userId)).toMatchObject({
       usedBytes: 24,
       reservedBytes: 0,
       fileCount: 2,

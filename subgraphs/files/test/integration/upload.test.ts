@@ -45,7 +45,7 @@ it('takes a body of unknown length', async () => {
     checksum: sha256(content),
     contentType: 'application/octet-stream',
   });
-  expect(await app.memory.usage.read(userId)).toEqual({
+  expect(await app.memory.usage.read(userId)).toMatchObject({
     usedBytes: 123_456,
     reservedBytes: 0,
     fileCount: 1,

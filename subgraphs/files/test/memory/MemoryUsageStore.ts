@@ -1,4 +1,5 @@
 import type { ClosedOwner, Reservation, ReserveOutcome, Usage, UsageStore } from '../../ports';
+import { effectiveQuota, type OwnQuota, type Quota } from '../../domain/quota';
 
 interface Account {
   usedBytes: number;
@@ -9,6 +10,8 @@ interface Account {
   stamp: number;
   closedAt: Date | null;
   dueAt: Date | null;
+  own: OwnQuota | null;
+  plan: Quota | null;
 }
 
 /** Usage in memory, for tests; keeps the same promises as the one in MongoDB. */
@@ -16,14 +19,15 @@ export class MemoryUsageStore implements UsageStore {
   readonly accounts = new Map<string, Account>();
 
   async read(ownerId: string): Promise<Usage> {
-    const { usedBytes, heldBytes, fileCount, reservations } = this.known(ownerId);
-    return { usedBytes, reservedBytes: heldBytes - usedBytes, fileCount, pendingCount: reservations.size };
+    const { usedBytes, heldBytes, fileCount, reservations, own, plan } = this.known(ownerId);
+    const reservedBytes = heldBytes - usedBytes;
+    return { usedBytes, reservedBytes, fileCount, pendingCount: reservations.size, own, plan };
   }
 
   async reserve(
     ownerId: string,
     reservation: Reservation,
-    { quotaBytes, maxPendingUploads }: { quotaBytes: number; maxPendingUploads: number },
+    { maxPendingUploads, quotaBytes: planBytes, maxFiles: planFiles }: Quota & { maxPendingUploads: number },
   ): Promise<ReserveOutcome> {
     const account = this.account(ownerId);
     const { fileId, idempotencyKey, size, at } = reservation;
@@ -37,15 +41,20 @@ export class MemoryUsageStore implements UsageStore {
       account.reservations.set(same.fileId, redated);
       return { kind: 'ALREADY_RESERVED', reservation: redated };
     }
+    const plan = { quotaBytes: planBytes, maxFiles: planFiles };
+    const { quotaBytes, maxFiles } = effectiveQuota(account.own, plan);
     if (account.reservations.size >= maxPendingUploads) return { kind: 'TOO_MANY_PENDING' };
+    if (account.fileCount + account.reservations.size >= maxFiles) return { kind: 'TOO_MANY_FILES' };
     if (account.heldBytes > quotaBytes - size) return { kind: 'QUOTA_EXCEEDED' };
+    account.plan = plan;
     account.heldBytes += size;
     account.reservations.set(fileId, { ...reservation, confirmed: false });
     return { kind: 'RESERVED', reservation };
   }
 
-  async resize(ownerId: string, fileId: string, size: number, quotaBytes: number): Promise<boolean> {
+  async resize(ownerId: string, fileId: string, size: number, planBytes: number): Promise<boolean> {
     const account = this.known(ownerId);
+    const quotaBytes = account.own?.quotaBytes ?? planBytes;
     const reservation = account.reservations.get(fileId);
     if (reservation === undefined) return false;
     const more = size - reservation.size;
@@ -53,6 +62,10 @@ export class MemoryUsageStore implements UsageStore {
     account.heldBytes += more;
     account.reservations.set(fileId, { ...reservation, size });
     return true;
+  }
+
+  async setQuota(ownerId: string, own: OwnQuota | null): Promise<void> {
+    this.account(ownerId).own = own;
   }
 
   async release(ownerId: string, fileId: string): Promise<void> {
@@ -158,5 +171,7 @@ function emptyAccount(): Account {
     stamp: 0,
     closedAt: null,
     dueAt: null,
+    own: null,
+    plan: null,
   };
 }

@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import { signToken, startTestApp, type Reply, type TestApp } from '../startTestApp';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startTestApp();
+});
+afterAll(() => app.close());
+
+const SET =
+  'mutation ($input: SetUserQuotaInput!) { setUserQuota(input: $input) { user { id storage { quotaBytes maxFiles } } } }';
+const REQUEST = 'mutation ($input: RequestUploadInput!) { requestUpload(input: $input) { file { id } } }';
+const STORAGE = `query ($id: ID!) { _entities(representations: [{ __typename: "User", id: $id }]) {
+  ... on User { storage { usedBytes reservedBytes quotaBytes fileCount pendingCount maxFiles } } } }`;
+const admin = signToken({ roles: ['admin'] });
+const codeOf = ({ body }: Reply) => String(body.errors?.[0]?.extensions.code);
+const announce = (token: string, size: number) =>
+  app.graphql(REQUEST, { input: { name: 'a', size, contentType: 'text/plain' } }, token);
+
+it('lets admins, and nobody else, set what a person may keep', async () => {
+  const userId = randomUUID();
+  const token = signToken({ sub: userId });
+  const input = { userId, quotaBytes: 10, maxFiles: 2 };
+  for (const somebody of [token, signToken({ roles: ['pro'] })]) {
+    expect(codeOf(await app.graphql(SET, { input }, somebody))).toBe('FORBIDDEN');
+  }
+  expect(codeOf(await app.graphql(SET, { input }))).toBe('UNAUTHENTICATED');
+  const set = await app.graphql(SET, { input }, admin);
+  expect(set.body.data.setUserQuota.user).toEqual({ id: userId, storage: { quotaBytes: 10, maxFiles: 2 } });
+  expect(codeOf(await announce(token, 11))).toBe('QUOTA_EXCEEDED');
+  expect((await announce(token, 5)).body.errors).toBeUndefined();
+  expect((await announce(token, 5)).body.errors).toBeUndefined();
+  const third = await announce(token, 0);
+  expect(third.body.errors[0].extensions).toMatchObject({ code: 'QUOTA_EXCEEDED', reason: 'TOO_MANY_FILES' });
+  const seen = await app.graphql(STORAGE, { id: userId }, token);
+  expect(seen.body.data._entities[0].storage).toEqual({
+    usedBytes: 0,
+    reservedBytes: 10,
+    quotaBytes: 10,
+    fileCount: 0,
+    pendingCount: 2,
+    maxFiles: 2,
+  });
+  await app.graphql(SET, { input: { userId } }, admin);
+  expect((await announce(token, 500)).body.errors).toBeUndefined();
+});
+
+it('gives people the plan of their role, and shows it to them and to admins', async () => {
+  const userId = randomUUID();
+  const token = signToken({ sub: userId, roles: ['pro'] });
+  expect((await announce(token, 1)).body.errors).toBeUndefined();
+  for (const who of [token, admin]) {
+    const { body } = await app.graphql(STORAGE, { id: userId }, who);
+    expect(body.data._entities[0].storage).toMatchObject({ quotaBytes: 2_000_000_000, maxFiles: 2_000 });
+  }
+  expect(codeOf(await app.graphql(STORAGE, { id: userId }, signToken()))).toBe('NOT_FOUND');
+});
+
+it.each([{ quotaBytes: -1 }, { maxFiles: -1 }, { userId: '' }])('refuses to set %j', async (change) => {
+  const answer = await app.graphql(SET, { input: { userId: randomUUID(), ...change } }, admin);
+  expect(codeOf(answer)).toBe('BAD_USER_INPUT');
+});
