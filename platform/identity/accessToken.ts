@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 import { AppError } from '../errors';
 import { ANONYMOUS, type Caller } from './caller';
+import { algorithmOf, TOKEN_ALGORITHMS, type TokenAlgorithm } from './publicKey';
 
 /** The longest an access token may live; longer ones are refused whoever signed them. */
 export const MAX_ACCESS_TOKEN_SECONDS = 15 * 60;
@@ -36,7 +37,8 @@ export interface TokenPolicy {
 
 /**
  * Turns an `Authorization` header into a Caller; never throws.
- * Follows RFC 9068 (at+jwt) and RFC 8725: one algorithm, the key only by `kid` from our own set, `crit` refused,
+ * Follows RFC 9068 (at+jwt) and RFC 8725: the key only by `kid` from our own set, the
+ * algorithm only that of the key, `crit` refused,
  * every claim required. Other header parameters (jku, x5u, jwk) are never looked at.
  */
 export async function identify(authorization: string | undefined, policy: TokenPolicy): Promise<Caller> {
@@ -71,16 +73,17 @@ async function verify(
   { keys, issuer, audience, isRevoked, now }: TokenPolicy,
 ): Promise<Caller> {
   const header = jwt.decode(token, { complete: true })?.header as Record<string, unknown> | undefined;
-  if (header?.alg !== 'ES256') return rejected('algorithm is not ES256');
+  if (header === undefined || !isTokenAlgorithm(header.alg)) return rejected('algorithm is none of ours');
   if (header.typ !== 'at+jwt') return rejected('typ is not at+jwt');
   if ('crit' in header) return rejected('crit is not supported');
   if (typeof header.kid !== 'string') return rejected('kid is missing');
   const key = await keys.findKey(header.kid);
   if (key === null) return rejected('kid is unknown');
+  if (header.alg !== algorithmOf(key)) return rejected('algorithm is not that of the key');
 
   const nowSeconds = Math.floor(now().getTime() / 1000);
   const claims = jwt.verify(token, key, {
-    algorithms: ['ES256'],
+    algorithms: [header.alg],
     issuer,
     audience,
     clockTolerance: CLOCK_TOLERANCE_SECONDS,
@@ -95,6 +98,10 @@ async function verify(
   if (!Array.isArray(roles) || !roles.every(isText)) return rejected('roles is missing');
   if (isRevoked?.({ userId: sub, sessionId: sid }) === true) return rejected('the session has ended');
   return { kind: 'user', userId: sub, sessionId: sid, roles };
+}
+
+function isTokenAlgorithm(value: unknown): value is TokenAlgorithm {
+  return (TOKEN_ALGORITHMS as readonly unknown[]).includes(value);
 }
 
 function isText(value: unknown): value is string {

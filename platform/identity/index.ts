@@ -12,4 +12,5 @@ export { createFeedPass, hasFeedPass } from './feedPass';
 export { followRevocations } from './followRevocations';
 export { createGatewayPass, GATEWAY_PASS_HEADER, isGatewayPass } from './gatewayPass';
 export { RevokedSessions } from './RevokedSessions';
+export { algorithmOf, readPublicKey, TOKEN_ALGORITHMS, type TokenAlgorithm } from './publicKey';
 export { RemoteKeySet, type RemoteKeySetOptions } from './remoteKeySet';

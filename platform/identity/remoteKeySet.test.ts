@@ -25,14 +25,27 @@ const answering =
     response.end(typeof body === 'string' ? body : JSON.stringify(body));
   };
 
-it('fetches keys and skips those of other kinds', async () => {
-  const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ format: 'jwk' });
+it('T01 fetches keys and skips those of other kinds, and those that are not for the algorithm they name', async () => {
+  const rsaJwk = (modulusLength: number) =>
+    generateKeyPairSync('rsa', { modulusLength }).publicKey.export({ format: 'jwk' });
+  const rsa = rsaJwk(2048);
   const p384 = generateKeyPairSync('ec', { namedCurve: 'P-384' }).publicKey.export({ format: 'jwk' });
-  const keys = [jwk, { ...rsa, kid: 'rsa' }, { ...p384, kid: 'p384' }, { kty: 'oct', k: 'AAAA', kid: 'oct' }];
+  const skipped = [
+    { ...p384, kid: 'p384', alg: 'ES384' },
+    { kty: 'oct', k: 'AAAA', kid: 'oct', alg: 'HS256' },
+    { ...jwk, kid: 'unnamed', alg: undefined },
+    { ...jwk, kid: 'ec as rsa', alg: 'RS256' },
+    { ...jwk, kid: 'encryption', use: 'enc' },
+    { ...rsa, kid: 'rsa as ec', alg: 'ES256' },
+    { ...rsa, kid: 'pss', alg: 'PS256' },
+    { ...rsaJwk(1024), kid: 'weak', alg: 'RS256' },
+  ];
+  const keys = [jwk, { ...rsa, kid: 'rsa', alg: 'RS256' }, ...skipped];
   await withSigner(answering({ keys }), async (url) => {
     const keySet = new RemoteKeySet({ url });
     expect((await keySet.findKey('a'))?.export({ format: 'jwk' })).toMatchObject({ x: jwk.x, y: jwk.y });
-    for (const kid of ['rsa', 'p384', 'oct']) expect(await keySet.findKey(kid)).toBeNull();
+    expect((await keySet.findKey('rsa'))?.export({ format: 'jwk' })).toMatchObject({ n: rsa.n });
+    for (const { kid } of skipped) expect(await keySet.findKey(kid)).toBeNull();
   });
 });
 

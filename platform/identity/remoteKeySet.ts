@@ -1,15 +1,14 @@
-import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import { CachedKeySet, type CachedKeySetOptions } from './cachedKeySet';
+import { readPublicKey } from './publicKey';
 
 /** The signer's published keys fit in a few kilobytes; more is refused. */
 const MAX_KEYS = 32;
 const DEADLINE_MS = 2_000;
 
 const jwksSchema = z.object({
-  keys: z
-    .array(z.object({ kid: z.string().min(1), kty: z.string(), crv: z.string().optional() }).loose())
-    .max(MAX_KEYS),
+  keys: z.array(z.looseObject({ kid: z.string().min(1), kty: z.string() })).max(MAX_KEYS),
 });
 
 /** What a RemoteKeySet takes. */
@@ -33,6 +32,10 @@ async function fetchKeys(url: string): Promise<ReadonlyMap<string, KeyObject>> {
   });
   if (!response.ok) throw new Error(`JWKS answered ${response.status}`);
   const { keys } = jwksSchema.parse(await response.json());
-  const usable = keys.filter(({ kty, crv }) => kty === 'EC' && crv === 'P-256');
-  return new Map(usable.map((jwk) => [jwk.kid, createPublicKey({ key: jwk as JsonWebKey, format: 'jwk' })]));
+  return new Map(
+    keys.flatMap((jwk) => {
+      const key = readPublicKey(jwk);
+      return key === null ? [] : [[jwk.kid, key] as const];
+    }),
+  );
 }

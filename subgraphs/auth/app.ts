@@ -88,6 +88,8 @@ export interface AuthApp {
   ensureSigningKey(): Promise<void>;
   /** Sends the mails that are due; several processes may do so at the same time. */
   deliverMails(): Promise<void>;
+  /** Renews the signing key when it is time to; to be called now and then. */
+  maintainSigningKeys(): Promise<void>;
   /** From now on /health/ready says no. */
   startDraining(): void;
   /** Lets GraphQL operations finish; call it when no more HTTP requests come in. */
@@ -103,7 +105,13 @@ export async function createApp(options: {
   const { config, adapters, log } = options;
   const { passwordPepper: pepper, jwtIssuer: issuer, jwtAudience: audience, serviceSecret } = config;
   const clock = adapters.clock ?? (() => new Date());
-  const keyring = new Keyring({ store: adapters.signingKeys, pepper, clock, log });
+  const keyring = new Keyring({
+    store: adapters.signingKeys,
+    pepper,
+    rotation: config.keyRotation,
+    clock,
+    log,
+  });
   const tokenPolicy: TokenPolicy = { keys: keyring.keySet, issuer, audience, now: clock };
   const auditLog = createAuditLog({
     log,
@@ -126,7 +134,7 @@ export async function createApp(options: {
     attemptLimits: createAttemptLimits(config.attempts),
     accountDirectory: adapters.accountDirectory,
     secondFactors: adapters.secondFactors,
-    totpSecrets: createTotpSecrets({ pepper, issuer: config.totpIssuer }),
+    totpSecrets: createTotpSecrets({ pepper, issuer: config.mail.wording.appName }),
     recoveryCodes: createRecoveryCodes(pepper),
     sessions: adapters.sessions,
     accountEvents: adapters.accountEvents,
@@ -189,6 +197,7 @@ export async function createApp(options: {
     checkReadiness,
     ensureSigningKey: () => keyring.ensureActiveKey(),
     deliverMails: async () => mailDelivery?.deliverDue(),
+    maintainSigningKeys: () => keyring.maintain(),
     startDraining: () => {
       isDraining = true;
     },

@@ -1,18 +1,19 @@
 import { repeat, type Log, type Repetition } from '../../platform/service';
-import type { UseCases } from './usecases';
+import type { AuthApp } from './app';
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
 
 /** What auth does again and again without being asked, in every process, while the database is there. */
 export function startBackground(
-  useCases: UseCases,
+  { useCases, maintainSigningKeys }: Pick<AuthApp, 'useCases' | 'maintainSigningKeys'>,
   isReady: () => Promise<boolean>,
   log: Log,
 ): { stop(): Promise<void> } {
   const work: readonly Omit<Repetition, 'isReady'>[] = [
     { name: 'relayAccountEvents', everyMs: SECOND_MS, run: () => useCases.relayAccountEvents() },
     { name: 'finishDepartures', everyMs: SECOND_MS, run: () => useCases.finishDepartures() },
+    { name: 'maintainSigningKeys', everyMs: MINUTE_MS, run: maintainSigningKeys },
     { name: 'pruneAccountEvents', everyMs: 10 * MINUTE_MS, run: () => useCases.pruneAccountEvents() },
   ];
   const repeated = work.map((repetition) => repeat({ ...repetition, isReady }, log));

@@ -11,6 +11,7 @@ import {
 } from '../../platform/service';
 import type { AttemptSettings } from './domain/attemptLimit';
 import { DEFAULT_SUBJECTS, MAIL_KINDS, type MailWording } from './domain/mailText';
+import { SIGNING_ALGORITHMS, type RotationPolicy } from './domain/signingKey';
 
 const DAY_SECONDS = 86_400;
 
@@ -63,8 +64,8 @@ export interface AuthConfig {
   readonly auditLogDays: number;
   /** LOGIN_ATTEMPTS and ADDRESS_ATTEMPTS: after how many attempts waits begin. */
   readonly attempts: AttemptSettings;
-  /** TOTP_ISSUER, the name that authenticator apps show beside the account. */
-  readonly totpIssuer: string;
+  /** JWT_ALGORITHM and SIGNING_KEY_MAX_AGE_DAYS: what signing keys are made for, and how long one signs. */
+  readonly keyRotation: RotationPolicy;
   /** PWNED_PASSWORDS and PWNED_PASSWORDS_URL: whom to ask for passwords from data breaches; null asks nobody. */
   readonly pwnedPasswordsUrl: string | null;
   /** REQUIRE_EMAIL_VERIFICATION: whether nobody signs in with an address that is not verified. */
@@ -123,10 +124,8 @@ const variables = z.object({
   AUDIT_LOG_DAYS: wholeNumber(1, 3_650).default(365),
   LOGIN_ATTEMPTS: wholeNumber(3, 1_000_000).default(10),
   ADDRESS_ATTEMPTS: wholeNumber(10, 1_000_000_000).default(300),
-  TOTP_ISSUER: z
-    .string()
-    .regex(/^[^:]{1,50}$/, 'must have 1 to 50 characters, no colon')
-    .default('Cloakroom'),
+  JWT_ALGORITHM: z.enum(SIGNING_ALGORITHMS).default('ES256'),
+  SIGNING_KEY_MAX_AGE_DAYS: wholeNumber(1, 3650).default(90),
   PWNED_PASSWORDS: z.enum(['on', 'off'], 'must be on or off').default('off'),
   PWNED_PASSWORDS_URL: httpUrl().default('https://api.pwnedpasswords.com'),
   REQUIRE_EMAIL_VERIFICATION: flag(false),
@@ -179,7 +178,10 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, hasMailer = fal
     bcryptCost: set.BCRYPT_COST,
     auditLogDays: set.AUDIT_LOG_DAYS,
     attempts: { perAccount: set.LOGIN_ATTEMPTS, perAddress: set.ADDRESS_ATTEMPTS },
-    totpIssuer: set.TOTP_ISSUER,
+    keyRotation: {
+      algorithm: set.JWT_ALGORITHM,
+      maxAgeSeconds: set.SIGNING_KEY_MAX_AGE_DAYS * DAY_SECONDS,
+    },
     pwnedPasswordsUrl: set.PWNED_PASSWORDS === 'on' ? set.PWNED_PASSWORDS_URL : null,
     requiresVerifiedEmail: set.REQUIRE_EMAIL_VERIFICATION,
     mail: {

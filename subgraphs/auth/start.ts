@@ -33,7 +33,7 @@ export async function startAuth(config: AuthConfig, log: Log): Promise<Running> 
   try {
     const app = await creating;
     const listening = await listen(app.http, { port: config.port, host: config.host });
-    const background = startBackground(app.useCases, () => mongo.isReady(), log);
+    const background = startBackground(app, () => mongo.isReady(), log);
     log.info({ host: config.host, port: listening.port }, 'auth is listening');
     const mails = repeat(
       {

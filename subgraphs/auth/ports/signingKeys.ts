@@ -6,4 +6,6 @@ export interface SigningKeyStore {
   listKeys(): Promise<readonly SigningKey[]>;
   /** Adds a key; false, with nothing changed, when its generation exists already. */
   addKey(key: SigningKey): Promise<boolean>;
+  /** Forgets all keys up to and with this generation. */
+  removeKeys(upToGeneration: number): Promise<void>;
 }

@@ -29,15 +29,25 @@ const RESPONSES = {
   LogoutPayload: z.object({ success: z.literal(true) }),
   JwkSet: z.object({
     keys: z.array(
-      z.object({
-        kid: z.string().describe('Names the key in the header of tokens.'),
-        kty: z.literal('EC'),
-        crv: z.literal('P-256'),
-        x: z.string(),
-        y: z.string(),
-        alg: z.literal('ES256'),
-        use: z.literal('sig'),
-      }),
+      z.union([
+        z.object({
+          kid: z.string().describe('Names the key in the header of tokens.'),
+          kty: z.literal('EC'),
+          crv: z.literal('P-256'),
+          x: z.string(),
+          y: z.string(),
+          alg: z.literal('ES256'),
+          use: z.literal('sig'),
+        }),
+        z.object({
+          kid: z.string(),
+          kty: z.literal('RSA'),
+          n: z.string(),
+          e: z.string(),
+          alg: z.literal('RS256'),
+          use: z.literal('sig'),
+        }),
+      ]),
     ),
   }),
   ...FEED_RESPONSES,

@@ -22,7 +22,7 @@ export function buildConfig(overrides: Partial<AuthConfig> = {}): AuthConfig {
     bcryptCost: 4,
     auditLogDays: 365,
     attempts: { perAccount: 10, perAddress: 300 },
-    totpIssuer: 'Cloakroom',
+    keyRotation: { algorithm: 'ES256', maxAgeSeconds: 90 * 86_400 },
     pwnedPasswordsUrl: null,
     requiresVerifiedEmail: false,
     mail: {

@@ -1,6 +1,7 @@
 import { createLog } from '../../../../platform/service';
-import { identify } from '../../../../platform/identity';
+import { CachedKeySet, identify, readPublicKey } from '../../../../platform/identity';
 import { createMemorySigningKeyStore } from '../../test/memory/memorySigningKeyStore';
+import type { SigningAlgorithm } from '../../domain/signingKey';
 import { createSigningKey } from '../crypto/createSigningKey';
 import { deriveKey } from '../crypto/derivedKey';
 import { createAccessTokenSigner } from './accessTokenSigner';
@@ -8,13 +9,27 @@ import { Keyring } from './Keyring';
 
 const pepper = 'a pepper for tests, of 32 characters or more';
 const log = createLog('auth', 'silent');
+const DAY_SECONDS = 86_400;
 const START = new Date('2030-01-01T00:00:00Z').getTime();
 
 /** A process with a keyring of its own over a shared store. */
-function build(store = createMemorySigningKeyStore(), withPepper = pepper) {
-  const now = { ms: START };
+function build(
+  store = createMemorySigningKeyStore(),
+  {
+    withPepper = pepper,
+    now = { ms: START },
+    algorithm = 'ES256',
+  }: { withPepper?: string; now?: { ms: number }; algorithm?: SigningAlgorithm } = {},
+) {
   const clock = () => new Date(now.ms);
-  const keyring = new Keyring({ store, pepper: withPepper, clock, log });
+  const keyring = new Keyring({
+    store,
+    pepper: withPepper,
+    rotation: { algorithm, maxAgeSeconds: 90 * DAY_SECONDS },
+    clock,
+    log,
+    monotonicMs: () => now.ms,
+  });
   const signer = createAccessTokenSigner({
     keyring,
     clock,
@@ -73,7 +88,8 @@ it('T06 signs with the next key from its time on, while tokens by the old one st
   const { store, keyring, now, clock, sign, verify } = build();
   await keyring.ensureActiveKey();
   const activeFrom = new Date(START + 60_000);
-  await store.addKey(await createSigningKey(2, clock(), activeFrom, deriveKey(pepper, 'sealSigningKeys')));
+  const facts = { generation: 2, algorithm: 'ES256', createdAt: clock(), activeFrom } as const;
+  await store.addKey(await createSigningKey(facts, deriveKey(pepper, 'sealSigningKeys')));
   const restarted = build(store);
   expect(await restarted.keyring.listPublishedKeys()).toHaveLength(2);
   const before = await sign();
@@ -98,7 +114,9 @@ it('publishes public halves only', async () => {
 it('stores private halves that only this pepper opens, and only under their own kid', async () => {
   const { store, keyring } = build();
   await keyring.ensureActiveKey();
-  await expect(build(store, `${pepper}!`).keyring.ensureActiveKey()).rejects.toThrow(/PASSWORD_PEPPER/);
+  await expect(build(store, { withPepper: `${pepper}!` }).keyring.ensureActiveKey()).rejects.toThrow(
+    /PASSWORD_PEPPER/,
+  );
 
   const [key] = await store.listKeys();
   const swapped = createMemorySigningKeyStore();
@@ -117,4 +135,103 @@ it('D07 signs and publishes on while the database is away', async () => {
   isDown = true;
   expect(await keyring.listPublishedKeys()).toHaveLength(1);
   expect(await verify((await sign()).token)).toMatchObject({ kind: 'user' });
+});
+
+/** A verifier of another team: keeps keys as platform/identity does, behind an HTTP cache that goes by max-age. */
+function buildVerifier(keyring: Keyring, now: { ms: number }) {
+  let cached: { body: string; at: number } | null = null;
+  const fetchJwks = async () => {
+    if (cached === null || now.ms - cached.at >= 300_000) {
+      cached = { body: JSON.stringify(await keyring.listPublishedKeys()), at: now.ms };
+    }
+    return JSON.parse(cached.body) as { kid: string }[];
+  };
+  const keys = new CachedKeySet({
+    monotonicMs: () => now.ms,
+    load: async () => new Map((await fetchJwks()).map((jwk) => [jwk.kid, readPublicKey({ ...jwk })!])),
+  });
+  const policy = { keys, issuer: 'cloakroom', audience: 'cloakroom', now: () => new Date(now.ms) };
+  return async (token: string) => (await identify(`Bearer ${token}`, policy)).kind;
+}
+
+it.each([
+  ['ES256', 'ES256'],
+  ['ES256', 'RS256'],
+  ['RS256', 'ES256'],
+] as const)(
+  'T06 refuses no token across a rotation from %s to %s, whatever is cached where',
+  async (from, to) => {
+    const store = createMemorySigningKeyStore();
+    const now = { ms: START };
+    await build(store, { algorithm: from }).keyring.ensureActiveKey();
+    const signers = [build(store, { now, algorithm: to }), build(store, { now, algorithm: to })];
+    const verify = buildVerifier(signers[0]!.keyring, now);
+    const issued: { token: string; at: number }[] = [];
+    const refused: string[] = [];
+    const kids = new Set<string>();
+    for (let second = 0; second <= 3600; second += 30) {
+      now.ms = START + second * 1000;
+      if (second === 630) await Promise.all(signers.map(({ keyring }) => keyring.rotate()));
+      const fresh = await Promise.all(signers.map(({ sign }) => sign()));
+      issued.push(...fresh.map(({ token }) => ({ token, at: second })));
+      const live = issued.filter(({ at }) => second - at < 900 && (second - at) % 150 < 30);
+      for (const { token, at } of live) {
+        const { kid } = JSON.parse(atob(token.split('.')[0]!)) as { kid: string };
+        kids.add(kid);
+        if ((await verify(token)) !== 'user') refused.push(`signed at ${at}, refused at ${second}`);
+      }
+    }
+    expect(refused).toEqual([]);
+    expect(kids.size).toBe(2);
+    expect(await store.listKeys()).toHaveLength(2);
+    expect(await signers[0]!.keyring.listPublishedKeys()).toMatchObject([{ alg: to }]);
+  },
+);
+
+it('T06 rotates by age and for another algorithm, once however many processes do, and forgets what is long over', async () => {
+  const store = createMemorySigningKeyStore();
+  const now = { ms: START };
+  const processes = Array.from({ length: 4 }, () => build(store, { now }));
+  await processes[0]!.keyring.ensureActiveKey();
+  const maintainAll = async () => {
+    await Promise.all(processes.map(({ keyring }) => keyring.maintain()));
+    return (await store.listKeys()).map(({ generation }) => generation);
+  };
+  const days = (count: number) => {
+    now.ms += count * DAY_SECONDS * 1000;
+  };
+  expect(await maintainAll()).toEqual([1]);
+  days(89);
+  expect(await maintainAll()).toEqual([1]);
+  days(1);
+  expect(await maintainAll()).toEqual([1, 2]);
+  expect(await maintainAll()).toEqual([1, 2]);
+  days(1);
+  expect(await maintainAll()).toEqual([1, 2]);
+  days(1);
+  expect(await maintainAll()).toEqual([2]);
+  await build(store, { now, algorithm: 'RS256' }).keyring.maintain();
+  expect((await store.listKeys()).map(({ algorithm }) => algorithm)).toEqual(['ES256', 'RS256']);
+  const { keyring, sign, verify } = build(store, { now, algorithm: 'RS256' });
+  days(1);
+  await keyring.maintain();
+  expect(await verify((await sign()).token)).toMatchObject({ kind: 'user' });
+  for (let year = 0; year < 5; year += 1) {
+    days(365);
+    await keyring.maintain();
+    days(3);
+    await keyring.maintain();
+  }
+  expect(await store.listKeys()).toHaveLength(1);
+});
+
+it('keeps the next key when it is asked to rotate once more', async () => {
+  const { keyring, store, now } = build();
+  await keyring.ensureActiveKey();
+  const next = await keyring.rotate();
+  expect(next.activeFrom).toEqual(new Date(START + 20 * 60_000));
+  expect((await keyring.rotate()).kid).toBe(next.kid);
+  now.ms += 20 * 60_000;
+  expect((await keyring.rotate()).generation).toBe(3);
+  expect(await store.listKeys()).toHaveLength(3);
 });

@@ -15,12 +15,12 @@ export interface AccessTokenSignerOptions {
   readonly clock: Clock;
 }
 
-/** Signs access tokens as RFC 9068 describes them, with ES256; platform/identity verifies them. */
+/** Signs access tokens as RFC 9068 describes them, by the active key's algorithm; platform/identity verifies them. */
 export function createAccessTokenSigner(options: AccessTokenSignerOptions): AccessTokenSigner {
   const { keyring, issuer, audience, lifetimeSeconds, clock } = options;
   return {
     async prepare() {
-      const { kid, privateKey } = await keyring.getActiveKey();
+      const { kid, algorithm, privateKey } = await keyring.getActiveKey();
       return ({ accountId, sessionId, roles }) => {
         const iat = Math.floor(clock().getTime() / 1000);
         const exp = iat + lifetimeSeconds;
@@ -34,9 +34,9 @@ export function createAccessTokenSigner(options: AccessTokenSignerOptions): Acce
           exp,
           roles,
         };
-        const header = { alg: 'ES256', typ: 'at+jwt', kid };
+        const header = { alg: algorithm, typ: 'at+jwt', kid };
         return {
-          token: jwt.sign(claims, privateKey, { algorithm: 'ES256', header }),
+          token: jwt.sign(claims, privateKey, { algorithm, header }),
           expiresAt: new Date(exp * 1000),
         };
       };

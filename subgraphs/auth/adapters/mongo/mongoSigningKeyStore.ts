@@ -1,4 +1,4 @@
-import type { Model } from 'mongoose';
+import { trusted, type Model } from 'mongoose';
 import { isDuplicateKey, withMongo } from '../../../../platform/mongo';
 import type { SigningKeyStore } from '../../ports';
 import type { SigningKeyDocument } from './signingKeyModel';
@@ -21,6 +21,11 @@ export function createMongoSigningKeyStore(signingKeys: Model<SigningKeyDocument
           if (isDuplicateKey(error)) return false;
           throw error;
         }
+      }),
+
+    removeKeys: (upToGeneration) =>
+      withMongo(async () => {
+        await signingKeys.deleteMany({ _id: trusted({ $lte: upToGeneration }) }).exec();
       }),
   };
 }

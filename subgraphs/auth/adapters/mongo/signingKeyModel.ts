@@ -1,5 +1,5 @@
 import { Schema, type Connection, type Model } from 'mongoose';
-import type { SigningKey } from '../../domain/signingKey';
+import { SIGNING_ALGORITHMS, type SigningKey } from '../../domain/signingKey';
 
 /** A key as it is stored in `signing_keys`; the generation is the id, hence unique. */
 export interface SigningKeyDocument extends Omit<SigningKey, 'generation'> {
@@ -13,8 +13,8 @@ const signingKeySchema = new Schema<SigningKeyDocument>(
   {
     _id: { type: Number, required: true },
     kid: text,
-    algorithm: { ...text, enum: ['ES256'] },
-    publicJwk: { kty: text, crv: text, x: text, y: text },
+    algorithm: { ...text, enum: SIGNING_ALGORITHMS },
+    publicJwk: { type: Schema.Types.Mixed, required: true },
     sealedPrivateKey: { iv: text, ciphertext: text, tag: text },
     createdAt: moment,
     activeFrom: moment,

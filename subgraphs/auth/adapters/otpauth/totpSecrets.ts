@@ -18,12 +18,14 @@ const MAX_LABEL_CHARACTERS = 100;
 export interface TotpSecretsOptions {
   /** PASSWORD_PEPPER, under which secrets are encrypted at rest. */
   readonly pepper: string;
-  /** TOTP_ISSUER, the name authenticator apps show. */
+  /** APP_NAME, which authenticator apps show beside the account. */
   readonly issuer: string;
 }
 
 /** TOTP as RFC 6238 describes it: SHA-1, six digits, steps of 30 seconds. */
-export function createTotpSecrets({ pepper, issuer }: TotpSecretsOptions): TotpSecrets {
+export function createTotpSecrets({ pepper, issuer: name }: TotpSecretsOptions): TotpSecrets {
+  // In the URI a colon ends the issuer.
+  const issuer = name.replaceAll(':', ' ');
   const key = deriveKey(pepper, 'sealTotpSecrets');
   return {
     createSecret(totpId, account) {

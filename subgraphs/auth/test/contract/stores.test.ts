@@ -100,7 +100,16 @@ describeEachStore((stores) => {
       const firsts = Array.from({ length: 10 }, () => buildKey(1));
       const added = await Promise.all(firsts.map((key) => signingKeys.addKey(key)));
       expect(count(added)).toBe(1);
-      expect(await signingKeys.listKeys()).toEqual([firsts[added.indexOf(true)], second]);
+      const rsa: SigningKey = {
+        ...buildKey(3),
+        algorithm: 'RS256',
+        publicJwk: { kty: 'RSA', n: 'n', e: 'AQAB' },
+      };
+      expect(await signingKeys.addKey(rsa)).toBe(true);
+      expect(await signingKeys.listKeys()).toEqual([firsts[added.indexOf(true)], second, rsa]);
+      await signingKeys.removeKeys(0);
+      await signingKeys.removeKeys(2);
+      expect(await signingKeys.listKeys()).toEqual([rsa]);
     });
   });
 });

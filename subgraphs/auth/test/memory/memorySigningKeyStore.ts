@@ -12,5 +12,9 @@ export function createMemorySigningKeyStore(): SigningKeyStore {
       keys.push(key);
       return true;
     },
+    async removeKeys(upToGeneration) {
+      const kept = keys.filter(({ generation }) => generation > upToGeneration);
+      keys.splice(0, keys.length, ...kept);
+    },
   };
 }
