@@ -33,6 +33,11 @@ it.each([
   });
 });
 
+it('reads the records it knows among others that it does not', () => {
+  const known = record('ObjectCreated:Put', 'a/b');
+  expect(created({ Records: [{ eventSource: 'aws:ses' }, null, known, 'text'] })).toEqual(['a/b']);
+});
+
 it('decodes keys, whatever kind of creation it was', () => {
   expect(
     created({

@@ -13,13 +13,11 @@ export type StoreEvents =
   | { readonly kind: 'CONFIRMATION'; readonly address: string };
 
 /** Amazon S3's event message, as radosgw and MinIO send it too (S3 User Guide, "Event message structure"). */
-const s3Records = z.object({
-  Records: z.array(
-    z.object({
-      eventName: z.string(),
-      s3: z.object({ bucket: z.object({ name: z.string() }), object: z.object({ key: z.string() }) }),
-    }),
-  ),
+const s3Records = z.object({ Records: z.array(z.unknown()) });
+/** One of its records: each is read for itself, so that one of another kind keeps none of the others from being read. */
+const s3Record = z.object({
+  eventName: z.string(),
+  s3: z.object({ bucket: z.object({ name: z.string() }), object: z.object({ key: z.string() }) }),
 });
 /** Amazon EventBridge's "Object Created" (S3 User Guide, "EventBridge event message structure"). */
 const eventBridge = z.object({
@@ -49,14 +47,7 @@ export function parseStoreEvents(body: string): StoreEvents | null {
 
 function createdIn(event: unknown): CreatedObject[] {
   const records = s3Records.safeParse(event);
-  if (records.success) {
-    return records.data.Records.filter(({ eventName }) => /^(?:s3:)?ObjectCreated:/.test(eventName)).flatMap(
-      ({ s3: { bucket, object } }) => {
-        const key = decodeKey(object.key);
-        return key === null ? [] : [{ bucket: bucket.name, key }];
-      },
-    );
-  }
+  if (records.success) return records.data.Records.flatMap(createdInRecord);
   const bridged = eventBridge.safeParse(event);
   if (bridged.success && bridged.data['detail-type'] === 'Object Created') {
     const { bucket, object } = bridged.data.detail;
@@ -68,6 +59,14 @@ function createdIn(event: unknown): CreatedObject[] {
     return bucket === undefined || key === undefined ? [] : [{ bucket, key }];
   }
   return [];
+}
+
+function createdInRecord(record: unknown): CreatedObject[] {
+  const read = s3Record.safeParse(record);
+  if (!read.success || !/^(?:s3:)?ObjectCreated:/.test(read.data.eventName)) return [];
+  const { bucket, object } = read.data.s3;
+  const key = decodeKey(object.key);
+  return key === null ? [] : [{ bucket: bucket.name, key }];
 }
 
 function parseJson(text: string): unknown {

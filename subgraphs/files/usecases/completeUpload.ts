@@ -22,8 +22,9 @@ export interface ClaimedPart {
 /**
  * Verifies an upload and makes its file READY. Repeating it answers the same file. With `parts` what the store has is
  * compared with what the client has sent, first.
- * @throws AppError UNAUTHENTICATED, NOT_FOUND, what settleUpload throws, and TIMEOUT when verifying takes longer
- * than callers wait: it goes on, and a repeated call finds it under way or done.
+ * @throws AppError UNAUTHENTICATED, NOT_FOUND, BAD_USER_INPUT for `parts` of a file that has none or with one named
+ * twice, what settleUpload throws, and TIMEOUT when verifying takes longer than callers wait: it goes on, and a
+ * repeated call finds it under way or done.
  */
 export async function completeUpload(
   deps: FilesDeps,
@@ -53,6 +54,7 @@ async function compareParts(
   const upload = partsUploadOf(file);
   if (upload === null) throw new AppError('UPLOAD_INCOMPLETE');
   const byNumber = new Map(claimed.map((part) => [part.partNumber, part]));
+  if (byNumber.size < claimed.length) throw badUserInput('parts', 'Name every part once.');
   let after = 0;
   for (;;) {
     const page = await objects.listParts(upload, after, PAGE);

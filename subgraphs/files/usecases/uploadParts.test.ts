@@ -162,6 +162,11 @@ it('U07 compares the parts that the client believes to have sent', async () => {
   await expect(complete([...claimed, { partNumber: 4, etag: 'x' }])).rejects.toMatchObject({
     code: 'UPLOAD_INCOMPLETE',
   });
+  // Of two claims about one part neither counts: the wrong one must not hide behind the right one.
+  await expect(complete([other[0]!, ...claimed])).rejects.toMatchObject({
+    code: 'BAD_USER_INPUT',
+    field: 'parts',
+  });
   expect(await complete(claimed)).toMatchObject({ status: 'READY' });
 });
 
