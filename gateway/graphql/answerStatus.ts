@@ -2,7 +2,20 @@ import type { DocumentNode, GraphQLFormattedError, OperationDefinitionNode } fro
 import { AppError, ERROR_CODES, errorHeaders, INVALID_TOKEN } from '../../platform/errors';
 import { rootFieldsOf } from '../../platform/graphql';
 import type { GatewayContext } from './context';
-import { CREDENTIAL_MUTATIONS } from './operationGuard';
+
+/**
+ * Mutations that prove who one is by their input alone, so that a token of an earlier session beside them does not
+ * matter. Those that ask for a password besides the token, such as deleteAccount, are not among them.
+ */
+const SELF_PROVING: ReadonlySet<string> = new Set([
+  'register',
+  'login',
+  'refreshSession',
+  'resetPassword',
+  'verifyEmail',
+  'confirmEmailChange',
+  'loginWithMagicLink',
+]);
 
 /** The codes that decide the status of a request that came to nothing; the first one that applies counts. */
 const DECISIVE = ['UNAUTHENTICATED', 'RATE_LIMITED', 'SERVICE_UNAVAILABLE'] as const;
@@ -53,7 +66,7 @@ function headersFor(
   );
 }
 
-/** Whether the operation proves who one is by its input, so that a token beside it does not matter. */
+/** Whether any field of the operation is answered without regard to the token. */
 function provesItself(
   operation: OperationDefinitionNode | undefined,
   document: DocumentNode | undefined,
@@ -61,6 +74,6 @@ function provesItself(
   return (
     operation !== undefined &&
     document !== undefined &&
-    rootFieldsOf(operation, document).some(({ name }) => CREDENTIAL_MUTATIONS.has(name.value))
+    rootFieldsOf(operation, document).some(({ name }) => SELF_PROVING.has(name.value))
   );
 }

@@ -21,6 +21,9 @@ beforeAll(async () => {
     Mutation: {
       login: () => login(),
       refreshSession: refuse('UNAUTHENTICATED'),
+      deleteAccount: invalidToken,
+      changePassword: invalidToken,
+      requestEmailVerification: invalidToken,
       register: refuse('RATE_LIMITED'),
     },
   });
@@ -75,6 +78,19 @@ it('answers wrong credentials alike with and without a stale token', async () =>
       expect(answer.status).toBe(200);
       expect(answer.data).toBeNull();
     }
+  }
+});
+
+it('answers 401 to a stale token where a password is asked for besides, so that the client refreshes', async () => {
+  for (const mutation of [
+    'deleteAccount(input: { password: "secret words" }) { deletedUserId }',
+    'changePassword(input: { currentPassword: "secret words", newPassword: "other words" }) { user { id } }',
+    'requestEmailVerification { success }',
+  ]) {
+    const answer = await gateway.post({ query: `mutation { ${mutation} }` }, STALE);
+    expect(answer.status).toBe(401);
+    expect(answer.headers.get('www-authenticate')).toBe('Bearer error="invalid_token"');
+    expect(answer).not.toHaveProperty('data');
   }
 });
 
