@@ -19,11 +19,12 @@ export function foldForSearch(text: string): string {
   return text.normalize('NFKC').toLowerCase();
 }
 
-/** @throws AppError BAD_USER_INPUT for what is longer than any address. */
+/** @throws AppError BAD_USER_INPUT for what is longer than any address, and for control characters, which none has. */
 export function readSearch(search: string): string {
   const prefix = foldForSearch(search.trim());
   if ([...prefix].length > MAX_SEARCH_CODE_POINTS) {
     throw badUserInput('search', `Search for at most ${MAX_SEARCH_CODE_POINTS} characters.`);
   }
+  if (/\p{Cc}/u.test(prefix)) throw badUserInput('search', 'Search for text without control characters.');
   return prefix;
 }

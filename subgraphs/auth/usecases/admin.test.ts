@@ -40,6 +40,14 @@ it('Z03 lists accounts for admins, with what only they see', async () => {
   });
 });
 
+it.each(['\u0000', 'ada\u0007', 'a'.repeat(255)])('G10 refuses to search for %j', async (search) => {
+  const { useCases, ada } = await buildTwo();
+  await expect(useCases.users({ ...list, filter: { search } }, ada)).rejects.toMatchObject({
+    code: 'BAD_USER_INPUT',
+    field: 'search',
+  });
+});
+
 it('Z01 Z02 refuses everybody else, whatever the token says, alike for ids that are and are not', async () => {
   const { useCases, adaId, bob, bobId } = await buildTwo();
   const pretender = { ...bob, caller: { ...bob.caller, roles: ['admin'] } } as typeof bob;
