@@ -50,11 +50,11 @@ export type AuditEvent = {
   readonly accountId?: Maybe<Scalars['ID']['output']>;
   /** Who did it, where that was not the person itself: an admin. */
   readonly actorId?: Maybe<Scalars['ID']['output']>;
-  /** The IP address the request came from. Null where it is not known. */
+  /** The IP address the request came from. Null where it is not known, and for the person itself where an admin did it. */
   readonly address?: Maybe<Scalars['String']['output']>;
   /** When it happened. */
   readonly at: Scalars['DateTime']['output'];
-  /** The device the request came from, as it said of itself. */
+  /** The device the request came from, as it said of itself; an unknown one where `address` is hidden. */
   readonly device: Device;
   /** Opaque. */
   readonly id: Scalars['ID']['output'];
@@ -62,7 +62,7 @@ export type AuditEvent = {
   readonly kind: AuditEventKind;
   /** Names the request; answers and logs carry it as well. */
   readonly requestId: Scalars['String']['output'];
-  /** The session it happened in, or to. */
+  /** The session it happened in, or to. Null for the person itself where an admin did it. */
   readonly sessionId?: Maybe<Scalars['ID']['output']>;
 };
 

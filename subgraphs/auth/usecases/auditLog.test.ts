@@ -66,6 +66,36 @@ it('shows people what happened to their account, newest first, page by page', as
   expect(await second?.countAll()).toBe(4);
 });
 
+it('Z03 shows people which admin changed their account, and not from where', async () => {
+  const { useCases, userId, self, signUp, stores } = await build();
+  const event: AuditEntry = {
+    id: 'e',
+    at: at(9),
+    kind: 'ACCOUNT_ENABLED',
+    accountId: userId,
+    actorId: 'an admin',
+    sessionId: 'session of the admin',
+    address: '203.0.113.7',
+    device: { type: 'DESKTOP', browser: 'Firefox', os: 'Linux' },
+    requestId: 'r',
+  };
+  await stores.auditEvents.appendEvent(event, at(99));
+  const seenBy = async (call: typeof self) =>
+    (await useCases.userAuditLog({ userId, first: 1 }, call))?.items[0];
+  expect(await seenBy(self)).toMatchObject({
+    kind: 'ACCOUNT_ENABLED',
+    actorId: 'an admin',
+    sessionId: null,
+    address: null,
+    device: { name: 'Unknown device', type: 'UNKNOWN', browser: null, os: null },
+  });
+  expect(await seenBy(await signUp(['admin']))).toMatchObject({
+    address: '203.0.113.7',
+    sessionId: 'session of the admin',
+    device: { name: 'Firefox on Linux' },
+  });
+});
+
 it('Z03 shows others nothing of it', async () => {
   const { useCases, userId, signUp } = await build();
   expect(await useCases.userAuditLog({ userId, first: 3 }, await signUp([]))).toBeNull();

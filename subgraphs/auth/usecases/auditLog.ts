@@ -1,6 +1,6 @@
 import { badUserInput } from '../../../platform/errors';
 import type { AuditEntry, AuditEventKind } from '../domain/auditEvent';
-import { deviceName, type Device } from '../domain/device';
+import { deviceName, UNKNOWN_DEVICE, type Device } from '../domain/device';
 import { createPage, readPageRequest, type Page, type PageRequest } from '../domain/page';
 import type { AuditEventFilter, AuditEventStore } from '../ports';
 import type { Call } from './call';
@@ -43,7 +43,8 @@ export interface AuditEventPage extends Page<AuditEventView> {
 }
 
 /**
- * What happened to an account, the newest first: for the person itself and for admins; null for everybody else.
+ * What happened to an account, the newest first: for the person itself and for admins; null for everybody else. Where
+ * somebody else did it, an admin, the person learns that, and not from which address, device and session.
  * @throws AppError UNAUTHENTICATED, BAD_USER_INPUT for a page size or cursor, SERVICE_UNAVAILABLE, TIMEOUT.
  */
 export async function userAuditLog(
@@ -53,8 +54,10 @@ export async function userAuditLog(
 ): Promise<AuditEventPage | null> {
   if (call.caller.kind !== 'user') return null;
   const viewer = await requireSession(deps, call);
-  if (viewer.userId !== userId && !(await isAdmin(deps, viewer))) return null;
-  return readPage(deps, { accountId: userId }, page);
+  const seesAll = await isAdmin(deps, viewer);
+  if (viewer.userId !== userId && !seesAll) return null;
+  const found = await readPage(deps, { accountId: userId }, page);
+  return seesAll ? found : { ...found, items: found.items.map((event) => withoutActor(event, userId)) };
 }
 
 /**
@@ -79,7 +82,7 @@ export async function auditLog(
 }
 
 /** A page of events, for a viewer who may see them. */
-export async function readPage(
+async function readPage(
   { auditEvents }: Pick<AuditLogDeps, 'auditEvents'>,
   filter: AuditEventFilter,
   page: PageRequest,
@@ -92,4 +95,10 @@ export async function readPage(
 
 function viewEvent({ device, ...entry }: AuditEntry): AuditEventView {
   return { ...entry, device: { ...device, name: deviceName(device) } };
+}
+
+function withoutActor(event: AuditEventView, userId: string): AuditEventView {
+  if (event.actorId === null || event.actorId === userId) return event;
+  const device = { ...UNKNOWN_DEVICE, name: deviceName(UNKNOWN_DEVICE) };
+  return { ...event, sessionId: null, address: null, device };
 }
