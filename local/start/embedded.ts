@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CreateBucketCommand, HeadBucketCommand, PutBucketCorsCommand, S3Client } from '@aws-sdk/client-s3';
 import { StartFault } from '../../platform/service';
@@ -32,6 +33,7 @@ export async function startEmbedded(config: LocalConfig, secrets: LocalSecrets):
     );
     closers.push(() => mongo.close());
     env.MONGODB_URI = mongo.uri;
+    writeFileSync(uriFileOf(config.dataFolder), mongo.uri);
   }
   if (!config.hasOwnS3) {
     const credentials = { accessKeyId: secrets.s3AccessKeyId, secretAccessKey: secrets.s3SecretAccessKey };
@@ -59,6 +61,32 @@ export async function startEmbedded(config: LocalConfig, secrets: LocalSecrets):
       for (const close of closers.reverse()) await close();
     },
   };
+}
+
+/**
+ * Does work with the database of a data folder: the one that is running there, or else one started for it.
+ */
+export async function withEmbeddedMongo<T>(
+  dataFolder: string,
+  work: (uri: string) => Promise<T>,
+): Promise<T> {
+  let mongo;
+  try {
+    mongo = await startMongo({ dataFolder: join(dataFolder, 'mongo'), port: 0 });
+  } catch (error) {
+    if (error instanceof FolderInUse) return work(readFileSync(uriFileOf(dataFolder), 'utf8'));
+    throw error;
+  }
+  try {
+    return await work(mongo.uri);
+  } finally {
+    await mongo.close();
+  }
+}
+
+/** Says where the database of a data folder answers, as long as it is running. */
+function uriFileOf(dataFolder: string): string {
+  return join(dataFolder, 'mongodb.uri');
 }
 
 /** Two starts in one folder are a mistake that is easily made, and no fault of the program. */

@@ -6,4 +6,4 @@ export { createLog, type Log } from './log';
 export { bodyParserFault, methodNotAllowed, notFoundHandler, problemHandler } from './problemHandler';
 export { repeat, type Repeated, type Repetition } from './repeat';
 export { REQUEST_ID_HEADER, requestContext, requestIdOf } from './requestContext';
-export { runProcess, StartFault, type Stoppable } from './runProcess';
+export { runOnce, runProcess, StartFault, type Stoppable } from './runProcess';

@@ -47,6 +47,19 @@ export function runProcess(start: () => Promise<{ service: Stoppable; log: Log }
   }, fail);
 }
 
+/**
+ * Runs a command as this process: prints what it answers and ends; a fault goes to standard error and ends it with 1.
+ */
+export function runOnce(command: () => Promise<string>): void {
+  command().then(
+    (answer) => process.stdout.write(`${answer}\n`),
+    (error: unknown) => {
+      process.stderr.write(`${describe(error)}\n`);
+      process.exitCode = 1;
+    },
+  );
+}
+
 function describe(error: unknown): string {
   if (error instanceof ConfigError || error instanceof StartFault) return error.message;
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {

@@ -9,7 +9,7 @@ import type { AuthConfig } from './config';
 const MAIL_EVERY_MS = 2_000;
 
 /** The database when MONGODB_URI names none. */
-const DEFAULT_DATABASE = 'cloakroom';
+export const DEFAULT_DATABASE = 'cloakroom';
 
 /**
  * Starts auth: listens at once, connects in the background, and is ready when the database answers, its indexes exist
