@@ -94,6 +94,7 @@ const OPERATIONS: Record<string, Operation> = {
   'Mutation.resetPassword': byLink('resetPassword', ', newPassword: "a long walk in the rain"'),
   'Mutation.disableUser': byAdmin('disableUser'),
   'Mutation.enableUser': byAdmin('enableUser'),
+  'Mutation.setUserQuota': byAdmin('setUserQuota', ', quotaBytes: 1'),
   'Mutation.grantRole': byAdmin('grantRole', ', role: ADMIN'),
   'Mutation.revokeRole': byAdmin('revokeRole', ', role: ADMIN'),
 };
