@@ -11,6 +11,9 @@ import {
   RequestUploadDocument,
 } from '../schema/operations.generated';
 
+// Services are killed and started again, some of these tests three times over.
+jest.setTimeout(120_000);
+
 let stack: Stack;
 beforeAll(async () => {
   stack = await startStack();
