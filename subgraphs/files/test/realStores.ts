@@ -82,6 +82,8 @@ export interface MongoTarget extends Stores {
   /** Every record, whatever its state. */
   records: () => Promise<StoredFile[]>;
   connection: Connection;
+  /** Where it is, for other processes. */
+  uri: string;
   close(): Promise<void>;
 }
 
@@ -89,8 +91,9 @@ export interface MongoTarget extends Stores {
 export async function startMongoStores(): Promise<MongoTarget> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'cloakroom-files-mongo-'));
   const server = process.env.MONGODB_URI === undefined ? await startMongo({ dataFolder }) : null;
-  const connection = await createConnection(server?.uri ?? process.env.MONGODB_URI ?? '', {
-    dbName: `files_${randomBytes(6).toString('hex')}`,
+  const uri = new URL(server?.uri ?? process.env.MONGODB_URI ?? '');
+  uri.pathname = `files_${randomBytes(6).toString('hex')}`;
+  const connection = await createConnection(uri.href, {
     sanitizeFilter: true,
     autoIndex: false,
     autoCreate: false,
@@ -101,6 +104,7 @@ export async function startMongoStores(): Promise<MongoTarget> {
     usage: new MongoUsageStore(usageModel(connection)),
     links: new MongoShareLinkStore(shareLinkModel(connection)),
     connection,
+    uri: uri.href,
     async records() {
       const found = await fileModel(connection).find().lean<FileDocument[]>();
       return found.map(({ _id, idempotencyKey = null, ...rest }) => ({ id: _id, idempotencyKey, ...rest }));
