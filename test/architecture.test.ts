@@ -153,7 +153,7 @@ it('lets nothing that runs in production import local/', () => {
 });
 
 it('lets local/ start the services by their composition roots only', () => {
-  const roots = /^(subgraphs\/\w+|gateway)\/(start|config|commands)$/;
+  const roots = /^(subgraphs\/\w+|gateway)\/(start|config|commands|reconcile)$/;
   const local = production.filter(({ path }) => path.startsWith('local/'));
   expect(offences(local, (target) => within('subgraphs', 'gateway')(target) && !roots.test(target))).toEqual(
     [],

@@ -89,6 +89,26 @@ function uriFileOf(dataFolder: string): string {
   return join(dataFolder, 'mongodb.uri');
 }
 
+/** Where the embedded servers of a running `npm start` are; nothing of what real services were named for. */
+export function embeddedAddresses(
+  config: LocalConfig,
+  secrets: LocalSecrets,
+): Pick<Embedded, 'env' | 's3Credentials'> {
+  const env: Record<string, string> = {};
+  if (config.mongodbUri === null) env.MONGODB_URI = `mongodb://127.0.0.1:${config.port + 4}`;
+  if (config.hasOwnS3) return { env, s3Credentials: null };
+  Object.assign(env, {
+    S3_BUCKET: BUCKET,
+    S3_REGION: REGION,
+    S3_ENDPOINT: `http://127.0.0.1:${config.port + 3}`,
+    S3_FORCE_PATH_STYLE: 'true',
+  });
+  return {
+    env,
+    s3Credentials: { accessKeyId: secrets.s3AccessKeyId, secretAccessKey: secrets.s3SecretAccessKey },
+  };
+}
+
 /** Two starts in one folder are a mistake that is easily made, and no fault of the program. */
 function explain(error: unknown): never {
   if (error instanceof FolderInUse) {

@@ -4,6 +4,7 @@
  */
 export type * from './clock';
 export type * from './fileStore';
+export type * from './inventory';
 export type * from './linkSecrets';
 export type * from './objectStore';
 export type * from './partStore';

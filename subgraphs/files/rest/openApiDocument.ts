@@ -160,12 +160,14 @@ export function openApiDocument() {
               description: 'With `redirect=true`: to the download.',
               headers: { location: { description: 'A pre-signed URL.', schema: { type: 'string' } } },
             },
-            ...problems('BAD_USER_INPUT', 'UNAUTHENTICATED', 'NOT_FOUND', 'UPLOAD_INCOMPLETE'),
+            ...problems('BAD_USER_INPUT', 'UNAUTHENTICATED', 'NOT_FOUND', 'CONFLICT', 'UPLOAD_INCOMPLETE'),
           },
         },
         delete: {
           operationId: 'deleteFile',
           summary: 'Delete a file for good',
+          description:
+            'At once, past the trash: GraphQL’s deleteFile. What may be wanted back goes into the trash by trashFile.',
           parameters: [FILE_ID],
           responses: {
             '200': {

@@ -84,6 +84,9 @@ export function restRoutes({ useCases, tokenPolicy, log }: RestDoorOptions): Rou
         response.json(fileJson(file, url));
         return;
       }
+      if (file.status === 'TRASHED') {
+        throw new AppError('CONFLICT', { message: 'The file is in the trash. Restore it first.' });
+      }
       if (url === null) throw new AppError('UPLOAD_INCOMPLETE');
       response.status(302).set('location', url).end();
     }),

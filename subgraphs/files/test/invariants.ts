@@ -48,7 +48,7 @@ export async function expectInvariants(
   stored: ListStored = memoryObjects(bed),
 ): Promise<void> {
   const files = (await records()).filter((file) => file.ownerId === ownerId);
-  const ready = files.filter(({ status }) => status === 'READY');
+  const ready = files.filter(({ status }) => status === 'READY' || status === 'TRASHED');
   const pending = files.filter(({ status }) => status === 'PENDING');
   const sum = (of: StoredFile[]) => of.reduce((total, { size }) => total + size, 0);
 

@@ -10,6 +10,7 @@ import { createS3Clients, type S3Settings } from '../adapters/s3/clients';
 import { createIndexes } from '../adapters/mongo';
 import { fileModel, type FileDocument } from '../adapters/mongo/fileModel';
 import { MongoFileStore } from '../adapters/mongo/MongoFileStore';
+import { MongoInventory } from '../adapters/mongo/MongoInventory';
 import { MongoShareLinkStore } from '../adapters/mongo/MongoShareLinkStore';
 import { MongoUsageStore } from '../adapters/mongo/MongoUsageStore';
 import { shareLinkModel } from '../adapters/mongo/shareLinkModel';
@@ -84,6 +85,7 @@ export interface MongoTarget extends Stores {
   connection: Connection;
   /** Where it is, for other processes. */
   uri: string;
+  inventory: MongoInventory;
   close(): Promise<void>;
 }
 
@@ -105,6 +107,7 @@ export async function startMongoStores(): Promise<MongoTarget> {
     links: new MongoShareLinkStore(shareLinkModel(connection)),
     connection,
     uri: uri.href,
+    inventory: new MongoInventory(connection),
     async records() {
       const found = await fileModel(connection).find().lean<FileDocument[]>();
       return found.map(({ _id, idempotencyKey = null, ...rest }) => ({ id: _id, idempotencyKey, ...rest }));

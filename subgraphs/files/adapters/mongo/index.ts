@@ -6,6 +6,7 @@ import type { FileStore, ShareLinkStore, UsageStore } from '../../ports';
 import { createMongoFeedCursor } from './feedCursor';
 import { fileModel } from './fileModel';
 import { MongoFileStore } from './MongoFileStore';
+import { MongoInventory } from './MongoInventory';
 import { MongoShareLinkStore } from './MongoShareLinkStore';
 import { shareLinkModel } from './shareLinkModel';
 import { usageModel } from './usageModel';
@@ -16,6 +17,7 @@ export interface MongoStores extends Pick<MongoHandle, 'isReady' | 'close'> {
   files: FileStore;
   usage: UsageStore;
   links: ShareLinkStore;
+  inventory: MongoInventory;
   /** How far the account events have been dealt with. */
   accountEvents: FeedCursor;
 }
@@ -31,6 +33,7 @@ export function connectStores(uri: string, log: Log): MongoStores {
   return {
     files: new MongoFileStore(fileModel(mongo.connection)),
     usage: new MongoUsageStore(usageModel(mongo.connection)),
+    inventory: new MongoInventory(mongo.connection),
     links: new MongoShareLinkStore(shareLinkModel(mongo.connection)),
     accountEvents: createMongoFeedCursor(mongo.connection, 'account-events'),
     isReady: () => mongo.isReady(),

@@ -16,7 +16,14 @@ import type { Log } from '../../../../platform/service';
 import type { Disposition } from '../../domain/contentDisposition';
 import type { StoredFile } from '../../domain/file';
 import { streamPartSize } from '../../domain/parts';
-import type { ObjectDescription, ObjectStore, SignedForm, SignedUpload, UploadTarget } from '../../ports';
+import type {
+  ListedObject,
+  ObjectDescription,
+  ObjectStore,
+  SignedForm,
+  SignedUpload,
+  UploadTarget,
+} from '../../ports';
 import { CircuitBreaker } from './CircuitBreaker';
 import type { S3Clients } from './clients';
 import { signPolicyForm } from './formSigning';
@@ -154,6 +161,22 @@ export class S3ObjectStore extends S3PartStore implements ObjectStore {
     for (const { Key } of Contents) {
       if (Key !== undefined && Key !== except) await this.removeObject(Key);
     }
+  }
+
+  /** As Inventory.listObjects. */
+  async listObjects(after: string | null): Promise<readonly ListedObject[]> {
+    const command = new ListObjectsV2Command({
+      Bucket: this.bucket,
+      ...(after === null ? {} : { StartAfter: after }),
+    });
+    const { Contents = [] } = await this.calls.run('ListObjectsV2', (abortSignal) =>
+      this.clients.internal.send(command, { abortSignal }),
+    );
+    return Contents.flatMap(({ Key, Size = 0, LastModified }) =>
+      Key === undefined || LastModified === undefined
+        ? []
+        : [{ key: Key, size: Size, modifiedAt: LastModified }],
+    );
   }
 
   private async requireBucket(): Promise<void> {

@@ -1,11 +1,11 @@
 import type { Log } from '../../../../platform/service';
-import type { ObjectStore } from '../../ports';
+import type { Inventory, ObjectStore } from '../../ports';
 import { createS3Clients, type S3Settings } from './clients';
 import { S3ObjectStore } from './S3ObjectStore';
 
 /** The bucket, and what it stands on. */
 export interface S3Bucket {
-  objects: ObjectStore;
+  objects: ObjectStore & Pick<Inventory, 'listObjects'>;
   /** Whether the bucket is there and ours. */
   checkBucket(): Promise<boolean>;
   close(): void;

@@ -10,7 +10,12 @@ import { expectInvariants, memoryRecords, quiesce } from '../invariants';
 interface ModelFile {
   id: string;
   size: number;
-  status: 'PENDING' | 'READY' | 'DELETED';
+  status: 'PENDING' | 'READY' | 'TRASHED' | 'DELETED';
+  /** What a rename was answered with last. */
+  name?: string;
+  /** The link to it that is shared, if any. */
+  link?: string;
+  trashedAt?: number;
   upload: UploadTicket | null;
   /** Its bytes have arrived. */
   isSent: boolean;
@@ -37,6 +42,7 @@ const step = (
   run,
   toString: () => name,
 });
+const statusOf = (seen: unknown) => (typeof seen === 'object' ? (seen as { status: string }).status : seen);
 const codeOf = (error: unknown) => (error as { code?: string }).code;
 
 const announce = (size: number) =>
@@ -73,7 +79,7 @@ const complete = (index: number) =>
       const file = at(model, index)!;
       const answer = await bed.useCases.completeUpload(caller, { fileId: file.id }).catch(codeOf);
       if (typeof answer === 'object') {
-        expect(file.status).not.toBe('DELETED');
+        expect(['PENDING', 'READY']).toContain(file.status);
         file.status = 'READY';
       } else if (file.status === 'READY') throw new Error(`completing a READY file answered ${answer}`);
     },
@@ -94,6 +100,84 @@ const remove = (index: number) =>
     (model) => at(model, index) !== undefined,
   );
 
+/** A file that arrives without any trouble. */
+const leave = (size: number) =>
+  step(`leave ${size}`, async (model, bed) => {
+    const answer = await bed.useCases.requestUpload(caller, buildUpload({ size })).catch(codeOf);
+    if (typeof answer !== 'object') return;
+    const { upload } = answer;
+    bed.objects.put(upload!, Buffer.alloc(size, 'x'), bed.clock.now());
+    const { id } = await bed.useCases.completeUpload(caller, { fileId: answer.file.id });
+    model.files.push({ id, size, status: 'READY', upload, isSent: true });
+  });
+
+/** Into the trash or out of it: between these two states only, and told so otherwise. */
+const move = (way: 'trash' | 'restore', index: number) =>
+  step(
+    `${way} ${index}`,
+    async (model, bed) => {
+      const file = at(model, index)!;
+      const { trashFile, restoreFile } = bed.useCases;
+      const answer = await (way === 'trash' ? trashFile : restoreFile)(caller, { fileId: file.id }).catch(
+        codeOf,
+      );
+      if (file.status === 'DELETED') expect(answer).toBe('NOT_FOUND');
+      else if (file.status === 'PENDING') expect(answer).toBe('CONFLICT');
+      else {
+        file.status = way === 'trash' ? 'TRASHED' : 'READY';
+        expect(answer).toMatchObject({ id: file.id, status: file.status });
+        if (way === 'trash') file.trashedAt ??= bed.clock.now().getTime();
+        else delete file.trashedAt;
+      }
+    },
+    (model) => at(model, index) !== undefined,
+  );
+
+const rename = (name: string, index: number) =>
+  step(
+    `rename ${index} to ${name}`,
+    async (model, bed) => {
+      const file = at(model, index)!;
+      const answer = await bed.useCases.renameFile(caller, { fileId: file.id, name }).catch(codeOf);
+      if (file.status === 'DELETED') expect(answer).toBe('NOT_FOUND');
+      else {
+        expect(answer).toMatchObject({ name });
+        file.name = name;
+      }
+    },
+    (model) => at(model, index) !== undefined,
+  );
+
+const share = (index: number) =>
+  step(
+    `share ${index}`,
+    async (model, bed) => {
+      const file = at(model, index)!;
+      const answer = await bed.useCases.createShareLink(caller, { fileId: file.id }).catch(codeOf);
+      if (typeof answer !== 'object') {
+        expect(file.status).not.toBe('READY');
+        return;
+      }
+      // Reading it may have completed the upload.
+      expect(['PENDING', 'READY']).toContain(file.status);
+      file.status = 'READY';
+      file.link = answer.url.split('/').at(-1)!;
+    },
+    (model) => at(model, index) !== undefined,
+  );
+
+const open = (index: number) =>
+  step(
+    `open ${index}`,
+    async (model, bed) => {
+      const { link, status } = at(model, index)!;
+      const answer = await bed.useCases.openShareLink(link!, null).catch(codeOf);
+      if (status === 'READY') expect(answer).toMatchObject({ url: expect.any(String) });
+      else expect(answer).toBe('NOT_FOUND');
+    },
+    (model) => at(model, index)?.link !== undefined,
+  );
+
 const wait = (minutes: number) =>
   step(`wait ${minutes} min`, async (model, bed) => {
     bed.clock.advance(minutes * 60_000);
@@ -101,6 +185,8 @@ const wait = (minutes: number) =>
     const now = bed.clock.now().getTime();
     for (const file of model.files) {
       const expiresAt = file.upload?.expiresAt.getTime() ?? Infinity;
+      const trashEnds = (file.trashedAt ?? Infinity) + bed.deps.trashDays * 86_400_000;
+      if (file.status === 'TRASHED' && now >= trashEnds) file.status = 'DELETED';
       if (file.status !== 'PENDING') continue;
       if (file.isSent && now >= expiresAt + CLOCK_SKEW_MS) file.status = 'READY';
       else if (now >= expiresAt + PENDING_GRACE_MS) file.status = 'DELETED';
@@ -130,16 +216,22 @@ const die = (
     if (file === undefined) return;
     const seen = await bed.useCases.getFile(caller, file.id).catch(codeOf);
     if (file.status === 'DELETED') expect(seen).toBe('NOT_FOUND');
-    file.status = typeof seen === 'object' ? (seen.status as 'PENDING' | 'READY') : 'DELETED';
+    file.status = typeof seen === 'object' ? (seen.status as 'PENDING' | 'READY' | 'TRASHED') : 'DELETED';
   });
 
 const index = fc.nat(9);
 const steps = [
   fc.nat(40).map(announce),
+  fc.nat(9).map(leave),
   index.map(send),
   index.map(complete),
   index.map(remove),
-  fc.constantFrom(1, 14, 16, 76, 1_500).map(wait),
+  index.map((at) => move('trash', at)),
+  index.map((at) => move('restore', at)),
+  index.map((at) => rename(`Hut ${at}`, at)),
+  index.map(share),
+  index.map(open),
+  fc.constantFrom(1, 14, 16, 76, 1_500, 43_200).map(wait),
   fc
     .tuple(
       fc.integer({ min: 1, max: 9 }),
@@ -152,19 +244,21 @@ const steps = [
 
 it('K06 behaves as the model says through any sequence of calls, sweeps and deaths', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.commands(steps, { maxCommands: 30 }), async (commands) => {
+    fc.asyncProperty(fc.commands(steps, { maxCommands: 40, size: 'max' }), async (commands) => {
       const bed = createBed({ limits: { quotaBytes: QUOTA } });
       const model: Model = { files: [], isUncertain: false };
       await fc.asyncModelRun(() => ({ model, real: bed }), commands);
       await quiesce(bed);
       await expectInvariants(bed, caller.userId, memoryRecords(bed));
-      for (const { id, status, isSent } of model.files) {
+      for (const { id, status, isSent, name } of model.files) {
         const seen = await bed.useCases.getFile(caller, id).catch(codeOf);
         if (status === 'READY' || (status === 'PENDING' && isSent))
-          expect(seen).toMatchObject({ status: 'READY' });
+          expect(seen).toMatchObject({ status: 'READY', ...(name === undefined ? {} : { name }) });
+        // Its time may have come while all calmed down.
+        else if (status === 'TRASHED') expect(['TRASHED', 'NOT_FOUND']).toContain(statusOf(seen));
         else expect(seen).toBe('NOT_FOUND');
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 500 },
   );
 }, 60_000);
