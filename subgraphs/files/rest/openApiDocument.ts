@@ -34,6 +34,14 @@ const FILE_ID = {
   schema: { type: 'string' },
 };
 
+const SHARE_TOKEN = {
+  name: 'token',
+  in: 'path',
+  required: true,
+  description: 'What the URL of createShareLink ends with.',
+  schema: { type: 'string' },
+};
+
 const fileAnswer = (description: string) => ({
   description,
   content: { 'application/json': { schema: { $ref: '#/components/schemas/File' } } },
@@ -128,6 +136,49 @@ export function openApiDocument() {
               },
             },
             ...problems('BAD_USER_INPUT', 'UNAUTHENTICATED', 'NOT_FOUND'),
+          },
+        },
+      },
+      '/s/{token}': {
+        get: {
+          operationId: 'openShareLink',
+          summary: 'Open a share link',
+          description:
+            'No access token: the token in the address is enough. HEAD tells whether the link would open, and is not counted. ' +
+            'A browser gets a page that asks for the password, if the link has one.',
+          security: [],
+          parameters: [SHARE_TOKEN],
+          responses: {
+            '302': {
+              description: 'To the download; counted.',
+              headers: { location: { description: 'Works for 60 seconds.', schema: { type: 'string' } } },
+            },
+            ...problems('FORBIDDEN', 'NOT_FOUND'),
+          },
+        },
+        post: {
+          operationId: 'openShareLinkWithPassword',
+          summary: 'Open a share link that asks for a password',
+          security: [],
+          parameters: [SHARE_TOKEN],
+          requestBody: {
+            required: true,
+            content: {
+              'application/x-www-form-urlencoded': {
+                schema: {
+                  type: 'object',
+                  required: ['password'],
+                  properties: { password: { type: 'string' } },
+                },
+              },
+            },
+          },
+          responses: {
+            '303': {
+              description: 'To the download; counted.',
+              headers: { location: { description: 'Works for 60 seconds.', schema: { type: 'string' } } },
+            },
+            ...problems('BAD_USER_INPUT', 'FORBIDDEN', 'NOT_FOUND', 'RATE_LIMITED'),
           },
         },
       },
