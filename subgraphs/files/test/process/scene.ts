@@ -119,6 +119,8 @@ export async function startKillingField() {
           await work.check(scene);
           await scene.expectPeace();
         } catch (error) {
+          // Nobody else ends the one that was to come next, and the tests would not end before it.
+          await (await next).kill();
           throw new Error(`killed in place of call ${call} of ${calls}`, { cause: error });
         }
       }
