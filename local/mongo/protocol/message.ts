@@ -11,6 +11,8 @@ export const OpCode = { reply: 1, query: 2004, compressed: 2012, msg: 2013 } as 
 export const maxMessageBytes = 48_000_000;
 /** mongod's limit for the statements of one write command, which is what sequences are for. */
 const mostInSequence = 100_000;
+/** mongod's limit for the document of one command: 16 MiB and room for what stands around a document of that size. */
+const maxCommandBytes = 16 * 1024 * 1024 + 16 * 1024;
 /** Bytes of a message's header. */
 export const headerBytes = 16;
 
@@ -80,7 +82,7 @@ class Sections {
       const kind = this.bytes.readUInt8(this.at++);
       if (kind === 0) {
         if (body !== null) throw new ProtocolError('a message has two bodies');
-        body = this.document();
+        body = this.body();
       } else if (kind === 1) sequences.push(this.sequence());
       else throw new ProtocolError(`unknown section kind ${kind}`);
     }
@@ -90,6 +92,17 @@ class Sections {
       body.set(name, documents);
     }
     return body;
+  }
+
+  private body(): Doc {
+    const size = this.size();
+    if (size > maxCommandBytes) {
+      throw new MongoError(
+        'BSONObjectTooLarge',
+        `BSONObj size: ${size} is invalid. Size must be between 0 and ${maxCommandBytes}(16MB)`,
+      );
+    }
+    return this.document();
   }
 
   private document(): Doc {

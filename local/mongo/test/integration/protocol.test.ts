@@ -145,6 +145,16 @@ describe('The wire protocol', () => {
     expect(taken).toMatchObject({ ok: 1, n: 3 });
   });
 
+  it('refuses a command longer than the longest document with what stands around it', async () => {
+    const fitting = { insert: 'long', documents: [{ text: 'x'.repeat(15_000_000) }], $db: 'x' };
+    const taken = BSON.deserialize((await exchange(msg(fitting), false, true)).subarray(21));
+    expect(taken).toMatchObject({ ok: 1, n: 1 });
+    const documents = Array.from({ length: 17 }, () => ({ text: 'x'.repeat(1_000_000) }));
+    const long = msg({ insert: 'long', documents, $db: 'x' });
+    const refused = BSON.deserialize((await exchange(long, false, true)).subarray(21));
+    expect(refused).toMatchObject({ ok: 0, code: 10334, codeName: 'BSONObjectTooLarge' });
+  });
+
   it('runs writes that ask for no reply, also those of a client that is gone', async () => {
     const silent = (_id: number): Buffer =>
       msg({ insert: 'silent', documents: [{ _id }], $db: 'x', writeConcern: { w: 0 } }, 2);
