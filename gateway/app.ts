@@ -18,15 +18,10 @@ import { frontPage } from './http/frontPage';
 import { securityHeaders } from './http/securityHeaders';
 import { openApiRoute } from './rest/openApi';
 import { restRoutes } from './rest/routes';
-import { Bound } from './subgraphs/Bound';
 import { createReadinessCheck } from './subgraphs/readiness';
-import { Upstream, type Service } from './subgraphs/Upstream';
-
-/**
- * Mutations that auth is given at once, most of which hash a password. Auth has work for two seconds with far fewer, and
- * gives the others back at once; a hundred keeps several processes of it busy behind one gateway.
- */
-const MAX_SIGN_INS_UNDER_WAY = 100;
+import { Upstream } from './subgraphs/Upstream';
+import { placeSubgraphs } from './supergraph/subgraphUrls';
+import { Supergraph } from './supergraph/Supergraph';
 
 /** The gateway, ready to be listened with. */
 export interface GatewayApp {
@@ -49,17 +44,16 @@ export async function createApp({ config, log }: { config: GatewayConfig; log: L
   const upstream = new Upstream(
     config.serviceSecret === null ? null : createGatewayPass(config.serviceSecret),
   );
-  const services: Record<'auth' | 'files', Service> = {
-    auth: { name: 'auth', url: new URL(config.authUrl), changes: new Bound(MAX_SIGN_INS_UNDER_WAY) },
-    files: { name: 'files', url: new URL(config.filesUrl) },
-  };
-  const checkReadiness = createReadinessCheck(upstream, Object.values(services));
+  const supergraph = new Supergraph(await readFile(config.supergraphPath, 'utf8'));
+  const subgraphs = placeSubgraphs(supergraph.subgraphs, config);
+  const own = [...subgraphs.values()].filter(({ isOwn }) => isOwn).map(({ service }) => service);
+  const checkReadiness = createReadinessCheck(upstream, [...subgraphs.values()]);
   const graphql = await createGraphqlDoor({
     config,
     log,
     upstream,
-    services: Object.values(services),
-    supergraphSdl: await readFile(config.supergraphPath, 'utf8'),
+    supergraph,
+    subgraphs,
   });
   let isDraining = false;
 
@@ -71,11 +65,11 @@ export async function createApp({ config, log }: { config: GatewayConfig; log: L
   http.use(frontPage({ sandbox: config.sandbox }));
   http.use(accountPages());
   http.use(graphql.router);
-  http.use(openApiRoute({ upstream, services: Object.values(services), log }));
+  http.use(openApiRoute({ upstream, services: own, log }));
   http.use(
     restRoutes({
       upstream,
-      services,
+      findService: (name) => own.find((service) => service.name === name),
       deadlineMs: config.subgraphTimeoutMs,
       mutationDeadlineMs: config.mutationTimeoutMs,
       log,

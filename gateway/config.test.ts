@@ -26,6 +26,22 @@ it('L04 lists every fault at once', () => {
   );
 });
 
+it('asks for no address of auth and files with a supergraph that may have neither', () => {
+  const env = { SERVICE_SECRET: 'x'.repeat(32), SUPERGRAPH_PATH: '/supergraph.graphql' };
+  expect(readConfig(env)).toMatchObject({ authUrl: null, filesUrl: null, subgraphUrls: {} });
+});
+
+it('reads addresses of subgraphs by their names', () => {
+  const read = (SUBGRAPH_URLS: string) => readConfig({ ...REQUIRED, SUBGRAPH_URLS }).subgraphUrls;
+  expect(read('notes=http://n:1/graphql?a=b, rooms=https://r/')).toEqual({
+    notes: 'http://n:1/graphql?a=b',
+    rooms: 'https://r/',
+  });
+  for (const wrong of ['notes', '=http://n:1', 'notes=n:1', 'http://n:1/?a=b']) {
+    expect(() => read(wrong)).toThrow('SUBGRAPH_URLS must be a list such as notes=http');
+  }
+});
+
 it('takes base URLs with or without /graphql', () => {
   for (const AUTH_URL of ['http://a:1/graphql', 'http://a:1/graphql/', 'http://a:1/', 'http://a:1']) {
     expect(readConfig({ ...REQUIRED, AUTH_URL }).authUrl).toBe('http://a:1');

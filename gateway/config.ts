@@ -18,10 +18,12 @@ export interface GatewayConfig {
   readonly port: number;
   /** HOST, the interface to listen on. */
   readonly host: string;
-  /** AUTH_URL, base URL of the auth service. */
-  readonly authUrl: string;
-  /** FILES_URL, base URL of the files service. */
-  readonly filesUrl: string;
+  /** AUTH_URL, base URL of the auth service; null where the supergraph has none, or says itself where it is. */
+  readonly authUrl: string | null;
+  /** FILES_URL, the same of the files service. */
+  readonly filesUrl: string | null;
+  /** SUBGRAPH_URLS, where subgraphs answer GraphQL, by name; the supergraph says it of all others. */
+  readonly subgraphUrls: Readonly<Record<string, string>>;
   /** SERVICE_SECRET, by which subgraphs know the gateway; null only in local mode, where they do not ask. */
   readonly serviceSecret: string | null;
   /** TRUSTED_PROXIES: how many proxies in front add to x-forwarded-for; with 0 the header is not looked at. */
@@ -53,6 +55,7 @@ export const GATEWAY_DEFAULTS = {
   host: '127.0.0.1',
   trustedProxies: 0,
   corsOrigins: ['https://studio.apollographql.com'],
+  subgraphUrls: {},
   // The same relative place from the source and from dist/, see scripts/build.mjs.
   supergraphPath: join(__dirname, '..', 'schema', 'supergraph.graphql'),
   subgraphTimeoutMs: 3_000,
@@ -71,11 +74,22 @@ export const GATEWAY_DEFAULTS = {
 const serviceUrl = () => httpUrl().transform((url) => url.replace(/\/graphql$/, ''));
 const { limits } = GATEWAY_DEFAULTS;
 
+const subgraphUrls = () =>
+  commaList([])
+    .refine(
+      (entries) => entries.every((entry) => httpUrl().safeParse(urlIn(entry)).success),
+      'must be a list such as notes=http://notes:4003/graphql,rooms=http://rooms:4004/graphql',
+    )
+    .transform((entries) => Object.fromEntries(entries.map((entry) => [nameIn(entry), urlIn(entry)])));
+const nameIn = (entry: string) => entry.slice(0, Math.max(0, entry.indexOf('=')));
+const urlIn = (entry: string) => (nameIn(entry) === '' ? '' : entry.slice(entry.indexOf('=') + 1));
+
 const variables = z.object({
   PORT: port(GATEWAY_DEFAULTS.port),
   HOST: z.string().default(GATEWAY_DEFAULTS.host),
-  AUTH_URL: serviceUrl(),
-  FILES_URL: serviceUrl(),
+  AUTH_URL: serviceUrl().optional(),
+  FILES_URL: serviceUrl().optional(),
+  SUBGRAPH_URLS: subgraphUrls(),
   SERVICE_SECRET: secret(),
   TRUSTED_PROXIES: wholeNumber(0, 10).default(GATEWAY_DEFAULTS.trustedProxies),
   CORS_ORIGINS: commaList(GATEWAY_DEFAULTS.corsOrigins),
@@ -98,12 +112,15 @@ const variables = z.object({
  * @throws ConfigError naming every variable that is missing or cannot be accepted.
  */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): GatewayConfig {
-  const set = parseConfig(variables, env);
+  // Our own supergraph does not say where its subgraphs are.
+  const isOwn = (env.SUPERGRAPH_PATH ?? '') === '';
+  const set = parseConfig(isOwn ? variables.required({ AUTH_URL: true, FILES_URL: true }) : variables, env);
   return {
     port: set.PORT,
     host: set.HOST,
-    authUrl: set.AUTH_URL,
-    filesUrl: set.FILES_URL,
+    authUrl: set.AUTH_URL ?? null,
+    filesUrl: set.FILES_URL ?? null,
+    subgraphUrls: set.SUBGRAPH_URLS,
     serviceSecret: set.SERVICE_SECRET,
     trustedProxies: set.TRUSTED_PROXIES,
     corsOrigins: set.CORS_ORIGINS,

@@ -7,7 +7,6 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { Router, type RequestHandler } from 'express';
-import { buildASTSchema, parse } from 'graphql';
 import { AppError } from '../../platform/errors';
 import {
   bodyFaults,
@@ -23,7 +22,9 @@ import { jsonBody, type Log } from '../../platform/service';
 import type { GatewayConfig } from '../config';
 import { KnownOperations } from '../execution/KnownOperations';
 import { SubgraphDataSource } from '../subgraphs/SubgraphDataSource';
-import type { Service, Upstream } from '../subgraphs/Upstream';
+import type { Upstream } from '../subgraphs/Upstream';
+import type { Subgraphs } from '../supergraph/subgraphUrls';
+import type { Supergraph } from '../supergraph/Supergraph';
 import { createContext, type GatewayContext } from './context';
 import { createFormatError } from './formatError';
 import { knownOperationsDoor } from './knownOperationsDoor';
@@ -38,18 +39,18 @@ export interface GraphqlDoorOptions {
   readonly config: GatewayConfig;
   readonly log: Log;
   readonly upstream: Upstream;
-  /** Subgraphs whose URL is configured; others are called where the supergraph says. */
-  readonly services: readonly Service[];
-  readonly supergraphSdl: string;
+  readonly supergraph: Supergraph;
+  /** All of the supergraph's, and how to reach them. */
+  readonly subgraphs: Subgraphs;
 }
 
 /** Builds `/graphql` as clients see it. @throws when the supergraph is not valid. */
 export async function createGraphqlDoor(options: GraphqlDoorOptions): Promise<GraphqlDoor> {
   const { config, log } = options;
   const operations = new KnownOperations(log);
-  const subgraphs = new Map<string, SubgraphDataSource>();
+  const sources = createDataSources(options);
   const server = new ApolloServer<GatewayContext>({
-    gateway: createGateway(options, operations, subgraphs),
+    gateway: createGateway(options, operations, sources),
     // Nothing may depend on NODE_ENV.
     nodeEnv: 'production',
     introspection: config.introspection,
@@ -93,7 +94,7 @@ export async function createGraphqlDoor(options: GraphqlDoorOptions): Promise<Gr
   });
   if (config.sandbox) router.get('/graphql', showSandbox);
   router.use('/graphql', jsonBody(MAX_GRAPHQL_BODY_BYTES), bodyFaults);
-  router.use('/graphql', knownOperationsDoor({ operations, subgraphs, log }));
+  router.use('/graphql', knownOperationsDoor({ operations, subgraphs: sources, log }));
   router.use('/graphql', graphqlHandler(server, createContext));
   return { router, close: () => server.stop() };
 }
@@ -114,13 +115,12 @@ const showSandbox: RequestHandler = (request, response, next) => {
 };
 
 function createGateway(
-  { config, log, upstream, services, supergraphSdl }: GraphqlDoorOptions,
+  { log, supergraph, subgraphs }: GraphqlDoorOptions,
   operations: KnownOperations,
-  subgraphs: Map<string, SubgraphDataSource>,
+  sources: ReadonlyMap<string, SubgraphDataSource>,
 ): ApolloGateway {
-  const supergraphSchema = buildASTSchema(parse(supergraphSdl), { assumeValid: true });
   const gateway = new ApolloGateway({
-    supergraphSdl,
+    supergraphSdl: supergraph.sdl,
     logger: log,
     // Without these two, NODE_ENV decides; the first shows query plans to whoever asks for them.
     __exposeQueryPlanExperimental: false,
@@ -128,24 +128,40 @@ function createGateway(
     experimental_didResolveQueryPlan({ queryPlan, requestContext, operationContext }) {
       const { request, document } = requestContext;
       const { schema, operation } = operationContext;
-      const input = { plan: queryPlan, document, operation, apiSchema: schema, supergraphSchema };
+      const input = {
+        plan: queryPlan,
+        document,
+        operation,
+        apiSchema: schema,
+        supergraphSchema: supergraph.schema,
+      };
       const name = operation.name?.value ?? nameOperation(operation);
       operations.learn(request.query ?? '', request.operationName ?? undefined, input, name);
     },
-    buildService({ name, url }) {
-      const known = services.find((service) => service.name === name);
-      const subgraph = new SubgraphDataSource({
-        service: known ?? { name, url: new URL(url ?? '') },
-        path: known === undefined ? '' : '/graphql',
-        upstream,
-        deadlineMs: config.subgraphTimeoutMs,
-        mutationDeadlineMs: config.mutationTimeoutMs,
-        log,
-      });
-      subgraphs.set(name, subgraph);
-      return subgraph;
+    buildService({ name }) {
+      const source = sources.get(name);
+      if (source === undefined) throw new Error(`there is no subgraph ${name}`);
+      return source;
     },
   });
-  gateway.onSchemaLoadOrUpdate(({ apiSchema }) => readScalars(apiSchema));
+  // Of a scalar of the same name in somebody else's supergraph we know nothing.
+  const isOwn = (scalar: string) =>
+    supergraph.declarersOf(scalar).some((name) => subgraphs.get(name)?.isOwn === true);
+  gateway.onSchemaLoadOrUpdate(({ apiSchema }) => readScalars(apiSchema, isOwn));
   return gateway;
+}
+
+function createDataSources({
+  config,
+  log,
+  upstream,
+  subgraphs,
+}: GraphqlDoorOptions): ReadonlyMap<string, SubgraphDataSource> {
+  const { subgraphTimeoutMs: deadlineMs, mutationTimeoutMs: mutationDeadlineMs } = config;
+  return new Map(
+    [...subgraphs].map(([name, { service, path }]) => [
+      name,
+      new SubgraphDataSource({ service, path, upstream, deadlineMs, mutationDeadlineMs, log }),
+    ]),
+  );
 }

@@ -1,13 +1,14 @@
 import type { RequestHandler } from 'express';
 import { methodNotAllowed, requestIdOf, type Log } from '../../platform/service';
 import type { Service, Upstream } from '../subgraphs/Upstream';
+import type { OwnName } from '../supergraph/subgraphUrls';
 import { forward } from './forward';
 
 interface Route {
   /** Of the path as the client sent it. Nothing is decoded or resolved, so no spelling reaches another route. */
   readonly path: RegExp;
   readonly methods: readonly string[];
-  readonly service: 'auth' | 'files';
+  readonly service: OwnName;
   /** For the log, which must not hold ids that are as good as a secret. */
   readonly name: string;
   /** Whether the body may be a file, so that only idleness ends it. */
@@ -45,7 +46,8 @@ const ROUTES: readonly Route[] = [
 /** What the REST routes stand on. */
 export interface RestOptions {
   readonly upstream: Upstream;
-  readonly services: Readonly<Record<'auth' | 'files', Service>>;
+  /** Undefined for a service that is not part of the supergraph: its routes are not there then. */
+  findService(name: OwnName): Service | undefined;
   /** Milliseconds a service has for the head of its answer. */
   readonly deadlineMs: number;
   /** The same for what changes something. */
@@ -55,11 +57,12 @@ export interface RestOptions {
 
 /** The REST routes of both services through the gateway's port; one line in the log for each request. */
 export function restRoutes(options: RestOptions): RequestHandler {
-  const { upstream, services, log } = options;
+  const { upstream, log } = options;
   return async (request, response, next) => {
     const [path = ''] = request.originalUrl.split('?', 1);
     const route = ROUTES.find((one) => one.path.test(path));
-    if (route === undefined) {
+    const service = route === undefined ? undefined : options.findService(route.service);
+    if (route === undefined || service === undefined) {
       next();
       return;
     }
@@ -80,7 +83,6 @@ export function restRoutes(options: RestOptions): RequestHandler {
         'request',
       );
     });
-    const service = services[route.service];
     const send = () =>
       forward(request, response, {
         service,

@@ -1,39 +1,47 @@
 import type { Readiness } from '../../platform/service';
-import type { Service, Upstream } from './Upstream';
+import type { Subgraph } from '../supergraph/subgraphUrls';
+import type { Call, Upstream } from './Upstream';
 
 const DEADLINE_MS = 1_000;
 const MAX_BYTES = 10_000;
 
-/** Makes the check which subgraphs are ready. Callers at the same moment share one round of questions. */
+/** What a subgraph of somebody else's answers without doing anything. */
+const SMALLEST_QUERY = JSON.stringify({ query: '{__typename}' });
+
+/**
+ * Makes the check which subgraphs are ready: ours say so themselves, any other has to answer `{__typename}`. Callers at
+ * the same moment share one round of questions.
+ */
 export function createReadinessCheck(
   upstream: Upstream,
-  services: readonly Service[],
+  subgraphs: readonly Subgraph[],
 ): () => Promise<Readiness> {
   let asking: Promise<Readiness> | null = null;
   return () => {
-    asking ??= askAll(upstream, services).finally(() => {
+    asking ??= askAll(upstream, subgraphs).finally(() => {
       asking = null;
     });
     return asking;
   };
 }
 
-async function askAll(upstream: Upstream, services: readonly Service[]): Promise<Readiness> {
-  const answers = services.map(async (service): Promise<[string, boolean]> => {
-    const reply = upstream.call(service, {
-      method: 'GET',
-      path: '/health/ready',
-      headers: { accept: 'application/json' },
-      deadlineMs: DEADLINE_MS,
-      maxBytes: MAX_BYTES,
-      mayRepeat: true,
-    });
+async function askAll(upstream: Upstream, subgraphs: readonly Subgraph[]): Promise<Readiness> {
+  const answers = subgraphs.map(async (subgraph): Promise<[string, boolean]> => {
     // Why a subgraph is not ready is told by its own log.
-    const isReady = await reply.then(
+    const isReady = await upstream.call(subgraph.service, questionFor(subgraph)).then(
       ({ status }) => status === 200,
       () => false,
     );
-    return [service.name, isReady];
+    return [subgraph.service.name, isReady];
   });
   return Object.fromEntries(await Promise.all(answers));
+}
+
+function questionFor({ path, isOwn }: Subgraph): Call {
+  const bounds = { deadlineMs: DEADLINE_MS, maxBytes: MAX_BYTES, mayRepeat: true };
+  if (isOwn) {
+    return { method: 'GET', path: '/health/ready', headers: { accept: 'application/json' }, ...bounds };
+  }
+  const headers = { accept: 'application/json', 'content-type': 'application/json' };
+  return { method: 'POST', path, headers, body: SMALLEST_QUERY, ...bounds };
 }

@@ -117,7 +117,7 @@ export interface GraphqlAnswer {
 
 /** Starts a gateway on a free port before these services. */
 export async function startTestGateway(
-  urls: { authUrl: string; filesUrl: string },
+  urls: Partial<Pick<GatewayConfig, 'authUrl' | 'filesUrl'>>,
   overrides: Partial<GatewayConfig> = {},
 ): Promise<TestGateway> {
   const lines: string[] = [];
@@ -134,6 +134,8 @@ export async function startTestGateway(
     introspection: false,
     sandbox: false,
     logLevel: 'info',
+    authUrl: null,
+    filesUrl: null,
     ...urls,
     ...overrides,
   };
