@@ -47,13 +47,16 @@ export interface ObjectStore extends PartStore {
    * creation only. Needs no network.
    */
   signForm(file: UploadTarget, at: Date, expiresInSeconds: number): Promise<SignedForm>;
-  /** Signs a GET that answers with the file's name and type. Needs no network. */
+  /**
+   * Signs a GET that answers with the file's name and type. Needs no network, and no promise when what it takes is at
+   * hand: a page of files asks for a hundred.
+   */
   signDownload(
     file: Pick<StoredFile, 'objectKey' | 'name' | 'contentType'>,
     disposition: Disposition,
     at: Date,
     expiresInSeconds: number,
-  ): Promise<string>;
+  ): string | Promise<string>;
   /** What is stored under the key; null when nothing is. */
   findObject(key: string): Promise<ObjectDescription | null>;
   /** The first bytes of a non-empty object, at most `length`. */

@@ -7,15 +7,14 @@ import type { FilesDeps } from './deps';
 
 /**
  * A URL that gives a READY file's bytes to whoever holds it; null for a file that is not READY. Asked for again soon
- * it is the same. Types that could
- * run scripts are saved even when INLINE was asked for.
+ * it is the same. Types that could run scripts are saved even when INLINE was asked for.
  * @throws AppError BAD_USER_INPUT when the lifetime is not 1 to 300 seconds.
  */
-export async function createDownloadUrl(
+export function createDownloadUrl(
   { objects, clock }: Pick<FilesDeps, 'objects' | 'clock'>,
   file: StoredFile,
   { disposition, expiresInSeconds }: { disposition: Disposition; expiresInSeconds: number },
-): Promise<string | null> {
+): string | null | Promise<string> {
   if (
     !Number.isInteger(expiresInSeconds) ||
     expiresInSeconds < 1 ||

@@ -10,7 +10,6 @@ import {
   type HeadObjectCommandOutput,
 } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
-import { LRUCache } from 'lru-cache';
 import { AppError } from '../../../../platform/errors';
 import type { Log } from '../../../../platform/service';
 import type { Disposition } from '../../domain/contentDisposition';
@@ -27,8 +26,9 @@ import type {
 import { CircuitBreaker } from './CircuitBreaker';
 import type { S3Clients } from './clients';
 import { signPolicyForm } from './formSigning';
+import { GetSigner } from './GetSigner';
 import { S3PartStore } from './S3PartStore';
-import { signGet, signPut } from './signing';
+import { downloadRequest, signPut } from './signing';
 import { isNoSuchKey, StoreCalls } from './storeCalls';
 
 /** How many parts of a stream are on their way, and in memory, at once. */
@@ -36,16 +36,13 @@ const PARTS_AT_ONCE = 2;
 /** Reading an object to hash it is given up when nothing has come for this long. */
 const IDLE_MS = 10_000;
 
-/** Signed download URLs that are remembered, and for how long. One is only found again by whoever signs for the same time. */
-const SIGNED_URLS = 5_000;
-const SIGNED_MS = 60_000;
-
 /** Objects in an S3 bucket. */
 export class S3ObjectStore extends S3PartStore implements ObjectStore {
-  private readonly signed = new LRUCache<string, Promise<string>>({ max: SIGNED_URLS, ttl: SIGNED_MS });
+  private readonly gets: GetSigner;
 
   constructor(clients: S3Clients, bucket: string, log: Log, breaker = new CircuitBreaker()) {
     super(clients, bucket, new StoreCalls(breaker, log));
+    this.gets = new GetSigner(clients.signing, bucket);
   }
 
   signUpload(file: UploadTarget, at: Date, expiresInSeconds: number): Promise<SignedUpload> {
@@ -61,16 +58,9 @@ export class S3ObjectStore extends S3PartStore implements ObjectStore {
     disposition: Disposition,
     at: Date,
     expiresInSeconds: number,
-  ): Promise<string> {
-    // Signing takes about a millisecond, and a page of a hundred is often asked for again.
-    const { objectKey, name, contentType } = file;
-    const known = JSON.stringify([objectKey, name, contentType, disposition, at, expiresInSeconds]);
-    const url =
-      this.signed.get(known) ??
-      signGet(this.clients.signing, this.bucket, file, disposition, at, expiresInSeconds);
-    this.signed.set(known, url);
-    url.catch(() => this.signed.delete(known));
-    return url;
+  ): string | Promise<string> {
+    const request = downloadRequest(file, disposition, expiresInSeconds);
+    return this.gets.sign(request, at, expiresInSeconds);
   }
 
   /** Whether the bucket is there and ours. */

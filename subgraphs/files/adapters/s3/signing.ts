@@ -1,10 +1,11 @@
-import { GetObjectCommand, PutObjectCommand, UploadPartCommand, type S3Client } from '@aws-sdk/client-s3';
+import { PutObjectCommand, UploadPartCommand, type S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { contentDisposition, type Disposition } from '../../domain/contentDisposition';
 import type { StoredFile } from '../../domain/file';
 import { MAX_DOWNLOAD_URL_SECONDS, MAX_UPLOAD_URL_SECONDS } from '../../domain/lifetimes';
 import type { PlannedPart } from '../../domain/parts';
 import type { NamedValue, PartsUpload, SignedPart, SignedUpload, UploadTarget } from '../../ports';
+import type { GetRequest } from './GetSigner';
 
 /**
  * Signs a PUT that the store takes only for this key, with exactly this length, type and content, and only while
@@ -73,29 +74,23 @@ function binding(headers: readonly NamedValue[], signingDate: Date, expiresIn: n
 }
 
 /**
- * Signs a GET whose answer carries the file's name and type and is kept in no shared cache; what is saved,
+ * A GET whose answer carries the file's name and type and is kept in no shared cache; what is saved,
  * in none at all (promise U09).
  * @throws RangeError for a lifetime outside 1 to 300 seconds.
  */
-export async function signGet(
-  client: S3Client,
-  bucket: string,
-  file: Pick<StoredFile, 'objectKey' | 'name' | 'contentType'>,
+export function downloadRequest(
+  { objectKey, name, contentType }: Pick<StoredFile, 'objectKey' | 'name' | 'contentType'>,
   disposition: Disposition,
-  at: Date,
   expiresInSeconds: number,
-): Promise<string> {
+): GetRequest {
   requireLifetime(expiresInSeconds, MAX_DOWNLOAD_URL_SECONDS);
-  const command = new GetObjectCommand({
-    Bucket: bucket,
-    Key: file.objectKey,
-    ResponseContentDisposition: contentDisposition(disposition, file.name),
-    ResponseContentType: file.contentType,
+  return {
+    key: objectKey,
+    contentDisposition: contentDisposition(disposition, name),
+    contentType,
     // What is shown in a page may be kept by the browser that shows it, as long as its URL stays the same.
-    ResponseCacheControl:
-      disposition === 'INLINE' ? `private, max-age=${expiresInSeconds}` : 'private, no-store',
-  });
-  return getSignedUrl(client, command, { expiresIn: expiresInSeconds, signingDate: at });
+    cacheControl: disposition === 'INLINE' ? `private, max-age=${expiresInSeconds}` : 'private, no-store',
+  };
 }
 
 /** @throws RangeError for a lifetime that is not whole, not positive or above `most` seconds. */
