@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import express, { type Express } from 'express';
 import {
   healthRoutes,
@@ -10,7 +9,6 @@ import {
 } from '../platform/service';
 import { createGatewayPass } from '../platform/identity';
 import { disableVendorTelemetry, type GatewayConfig } from './config';
-import { createGraphqlDoor } from './graphql/graphqlDoor';
 import { accountPages } from './http/account/accountPages';
 import { bodyDeadline } from './http/bodyDeadline';
 import { corsFor } from './http/cors';
@@ -18,10 +16,9 @@ import { frontPage } from './http/frontPage';
 import { securityHeaders } from './http/securityHeaders';
 import { openApiRoute } from './rest/openApi';
 import { restRoutes } from './rest/routes';
-import { createReadinessCheck } from './subgraphs/readiness';
 import { Upstream } from './subgraphs/Upstream';
-import { placeSubgraphs } from './supergraph/subgraphUrls';
-import { Supergraph } from './supergraph/Supergraph';
+import { createGraph } from './supergraph/createGraph';
+import { LiveGraph } from './supergraph/LiveGraph';
 
 /** The gateway, ready to be listened with. */
 export interface GatewayApp {
@@ -29,6 +26,8 @@ export interface GatewayApp {
   http: Express;
   /** Which subgraphs are ready to serve, by name; answers within about a second. */
   checkReadiness(): Promise<Readiness>;
+  /** Looks whether the supergraph has changed, and serves it then; what cannot be served is refused in the log. */
+  reload(): Promise<void>;
   /** From now on /health/ready answers 503; everything else goes on. */
   drain(): void;
   /** Lets go of everything; call it when no request is under way any more. */
@@ -44,17 +43,13 @@ export async function createApp({ config, log }: { config: GatewayConfig; log: L
   const upstream = new Upstream(
     config.serviceSecret === null ? null : createGatewayPass(config.serviceSecret),
   );
-  const supergraph = new Supergraph(await readFile(config.supergraphPath, 'utf8'));
-  const subgraphs = placeSubgraphs(supergraph.subgraphs, config);
-  const own = [...subgraphs.values()].filter(({ isOwn }) => isOwn).map(({ service }) => service);
-  const checkReadiness = createReadinessCheck(upstream, [...subgraphs.values()]);
-  const graphql = await createGraphqlDoor({
-    config,
+  const graph = await LiveGraph.start({
+    path: config.supergraphPath,
+    everyMs: config.supergraphPollMs,
+    build: (sdl) => createGraph(sdl, { config, log, upstream }),
     log,
-    upstream,
-    supergraph,
-    subgraphs,
   });
+  const checkReadiness = () => graph.current.checkReadiness();
   let isDraining = false;
 
   const http = express();
@@ -64,12 +59,12 @@ export async function createApp({ config, log }: { config: GatewayConfig; log: L
   http.use(healthRoutes({ checkReadiness, isDraining: () => isDraining }));
   http.use(frontPage({ sandbox: config.sandbox }));
   http.use(accountPages());
-  http.use(graphql.router);
-  http.use(openApiRoute({ upstream, services: own, log }));
+  http.use(graph.router);
+  http.use(openApiRoute({ upstream, services: () => graph.current.own, log }));
   http.use(
     restRoutes({
       upstream,
-      findService: (name) => own.find((service) => service.name === name),
+      findService: (wanted) => graph.current.own.find(({ name }) => name === wanted),
       deadlineMs: config.subgraphTimeoutMs,
       mutationDeadlineMs: config.mutationTimeoutMs,
       log,
@@ -80,11 +75,12 @@ export async function createApp({ config, log }: { config: GatewayConfig; log: L
   return {
     http,
     checkReadiness,
+    reload: () => graph.reload(),
     drain() {
       isDraining = true;
     },
     async close() {
-      await graphql.close();
+      await graph.close();
       upstream.close();
     },
   };

@@ -32,6 +32,8 @@ export interface GatewayConfig {
   readonly corsOrigins: readonly string[];
   /** SUPERGRAPH_PATH, the composed schema. */
   readonly supergraphPath: string;
+  /** SUPERGRAPH_POLL_MS: how often that file is looked at for changes; 0 does so on SIGHUP only. */
+  readonly supergraphPollMs: number;
   /** INTROSPECTION: whether clients may ask for the schema, and get suggestions for misspelt names. */
   readonly introspection: boolean;
   /** SANDBOX: whether browsers get Apollo Sandbox at /graphql. */
@@ -58,6 +60,7 @@ export const GATEWAY_DEFAULTS = {
   subgraphUrls: {},
   // The same relative place from the source and from dist/, see scripts/build.mjs.
   supergraphPath: join(__dirname, '..', 'schema', 'supergraph.graphql'),
+  supergraphPollMs: 2_000,
   subgraphTimeoutMs: 3_000,
   mutationTimeoutMs: 10_000,
   limits: {
@@ -94,6 +97,7 @@ const variables = z.object({
   TRUSTED_PROXIES: wholeNumber(0, 10).default(GATEWAY_DEFAULTS.trustedProxies),
   CORS_ORIGINS: commaList(GATEWAY_DEFAULTS.corsOrigins),
   SUPERGRAPH_PATH: z.string().default(GATEWAY_DEFAULTS.supergraphPath),
+  SUPERGRAPH_POLL_MS: wholeNumber(0, 3_600_000).default(GATEWAY_DEFAULTS.supergraphPollMs),
   INTROSPECTION: flag(false),
   SANDBOX: flag(false),
   SUBGRAPH_TIMEOUT_MS: wholeNumber(100, 600_000).default(GATEWAY_DEFAULTS.subgraphTimeoutMs),
@@ -125,6 +129,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): GatewayConfig 
     trustedProxies: set.TRUSTED_PROXIES,
     corsOrigins: set.CORS_ORIGINS,
     supergraphPath: set.SUPERGRAPH_PATH,
+    supergraphPollMs: set.SUPERGRAPH_POLL_MS,
     introspection: set.INTROSPECTION,
     sandbox: set.SANDBOX,
     subgraphTimeoutMs: set.SUBGRAPH_TIMEOUT_MS,

@@ -5,5 +5,7 @@ import { startGateway } from './start';
 runProcess(async () => {
   const config = readConfig();
   const log = createLog('gateway', config.logLevel);
-  return { service: await startGateway(config, log), log };
+  const service = await startGateway(config, log);
+  process.on('SIGHUP', () => void service.reload());
+  return { service, log };
 });

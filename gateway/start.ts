@@ -5,8 +5,14 @@ import type { GatewayConfig } from './config';
 /** The longest one request may take to arrive: a file of 200 MB over a slow line. Short bodies: http/bodyDeadline. */
 const LONGEST_UPLOAD_MS = 60 * 60_000;
 
+/** A gateway that listens. */
+export interface RunningGateway extends Running {
+  /** Looks now whether the supergraph has changed. */
+  reload(): Promise<void>;
+}
+
 /** Starts the gateway; resolves once it listens, whether or not the subgraphs are up. */
-export async function startGateway(config: GatewayConfig, log: Log): Promise<Running> {
+export async function startGateway(config: GatewayConfig, log: Log): Promise<RunningGateway> {
   const app = await createApp({ config, log });
   const server = await listen(app.http, {
     port: config.port,
@@ -16,6 +22,7 @@ export async function startGateway(config: GatewayConfig, log: Log): Promise<Run
   log.info({ port: server.port }, 'listening');
   return {
     ...server,
+    reload: () => app.reload(),
     async close(graceMs) {
       app.drain();
       await server.close(graceMs);

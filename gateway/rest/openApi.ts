@@ -21,7 +21,8 @@ export interface OpenApiDocument {
 /** What the route takes. */
 export interface OpenApiOptions {
   readonly upstream: Upstream;
-  readonly services: readonly Service[];
+  /** Whose documents, now. */
+  readonly services: () => readonly Service[];
   readonly log: Log;
 }
 
@@ -32,7 +33,7 @@ export function openApiRoute({ upstream, services, log }: OpenApiOptions): Route
   let loading: Promise<void> | null = null;
 
   const load = async () => {
-    const documents = await Promise.all(services.map((service) => fetchDocument(upstream, service)));
+    const documents = await Promise.all(services().map((service) => fetchDocument(upstream, service)));
     merged = mergeOpenApi(documents);
     mergedAt = performance.now();
   };

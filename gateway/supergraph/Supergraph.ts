@@ -7,6 +7,7 @@ import {
   type DocumentNode,
   type GraphQLSchema,
 } from 'graphql';
+import { StartFault } from '../../platform/service';
 
 /** A subgraph as the supergraph describes it. */
 export interface SubgraphEntry {
@@ -26,12 +27,12 @@ export class Supergraph {
   /** Names of subgraphs by the names that the join directives use. */
   private readonly names = new Map<string, string>();
 
-  /** @throws GraphQLError when it is no SDL, Error when it is not a supergraph. */
+  /** @throws GraphQLError when it is no SDL, StartFault when it is not a supergraph. */
   constructor(readonly sdl: string) {
     const document: DocumentNode = parse(sdl, { noLocation: true });
     this.schema = buildASTSchema(document, { assumeValid: true });
     const graphs = this.schema.getType('join__Graph');
-    if (!isEnumType(graphs)) throw new Error('It is no supergraph: it has no enum join__Graph.');
+    if (!isEnumType(graphs)) throw new StartFault('The supergraph is none: it has no enum join__Graph.');
     this.subgraphs = graphs.getValues().map(({ name, astNode }) => {
       const about = astNode?.directives?.find((directive) => directive.name.value === 'join__graph');
       const entry = { name: argumentOf(about, 'name') ?? name, url: argumentOf(about, 'url') ?? '' };

@@ -1,53 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { composeServices } from '@apollo/composition';
-import { gql } from 'graphql-tag';
-import { createMockSubgraph } from '../differential/mockSubgraph';
-import { fakeService, startTestGateway, type FakeService, type TestGateway } from './testbed';
+import { compose, FederationBed, LINK } from './federationBed';
+import { startTestGateway, type TestGateway } from './testbed';
 
-const folder = mkdtempSync(join(tmpdir(), 'supergraph-'));
-const open: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-  for (const one of open.splice(0).reverse()) await one.close();
-});
-afterAll(() => rmSync(folder, { recursive: true }));
-
-const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.8", import: ["@key", "@shareable",
-  "@override", "@inaccessible", "@interfaceObject", "@tag",])\n`;
-
-/** Serves these subgraphs over HTTP, composes them and starts a gateway before them. */
-async function serve(
-  subgraphs: Readonly<Record<string, string>>,
-  overrides: Parameters<typeof startTestGateway>[1] = {},
-): Promise<{ gateway: TestGateway; services: Record<string, FakeService> }> {
-  const services: Record<string, FakeService> = {};
-  for (const [name, sdl] of Object.entries(subgraphs)) {
-    const mock = createMockSubgraph(sdl, { errors: 0, nulls: 0 });
-    services[name] = await fakeService(({ body }) => mock.process({ request: JSON.parse(body) as object }));
-    open.push(services[name]);
-  }
-  const gateway = await startTestGateway({}, { supergraphPath: compose(subgraphs, services), ...overrides });
-  open.push(gateway);
-  return { gateway, services };
-}
-
-function compose(
-  subgraphs: Readonly<Record<string, string>>,
-  urls: Readonly<Record<string, { url: string }>>,
-): string {
-  const { supergraphSdl, errors } = composeServices(
-    Object.entries(subgraphs).map(([name, sdl]) => ({
-      name,
-      url: urls[name]?.url ?? '',
-      typeDefs: gql(sdl),
-    })),
-  );
-  if (supergraphSdl === undefined) throw new Error(errors?.map(({ message }) => message).join('\n'));
-  const path = join(folder, `${Math.random()}.graphql`);
-  writeFileSync(path, supergraphSdl);
-  return path;
-}
+const bed = new FederationBed();
+afterEach(() => bed.close());
+afterAll(() => bed.remove());
 
 /** Asks twice, as the first time is answered by other code than the second; fails when they differ. */
 async function askTwice(gateway: TestGateway, query: string, variables = {}) {
@@ -80,7 +36,7 @@ const ROOMS = {
 };
 
 it('serves a supergraph that has neither auth nor files, at the URLs it gives itself', async () => {
-  const { gateway } = await serve(ROOMS);
+  const { gateway } = await bed.start(ROOMS);
   const { rooms } = await askTwice(
     gateway,
     '{ rooms(on: "any day") { __typename id colour beds width cents } thing { ... on Lamp { watts } ... on Room { id } } }',
@@ -105,7 +61,7 @@ it('serves a supergraph that has neither auth nor files, at the URLs it gives it
 });
 
 it('shows clients what the supergraph shows, and no more', async () => {
-  const { gateway } = await serve(ROOMS, { introspection: true });
+  const { gateway } = await bed.start(ROOMS, { introspection: true });
   for (const query of ['{ rooms { hidden } }', 'mutation { book(room: "1", secret: "x") { id } }']) {
     expect(await gateway.post({ query })).toMatchObject({
       status: 400,
@@ -124,12 +80,12 @@ it('shows clients what the supergraph shows, and no more', async () => {
 });
 
 it('knows nothing of a scalar that only has the name of one of ours', async () => {
-  const { gateway } = await serve(ROOMS);
+  const { gateway } = await bed.start(ROOMS);
   await askTwice(gateway, 'query ($on: DateTime) { rooms(on: $on) { id } }', { on: { week: 7 } });
 });
 
 it('has no REST routes of services that are not there', async () => {
-  const { gateway } = await serve(ROOMS);
+  const { gateway } = await bed.start(ROOMS);
   for (const path of ['/login', '/upload', '/file/1', '/.well-known/jwks.json']) {
     const response = await fetch(`${gateway.url}${path}`, { method: path.length > 8 ? 'GET' : 'POST' });
     expect({ path, status: response.status }).toEqual({ path, status: 404 });
@@ -138,21 +94,20 @@ it('has no REST routes of services that are not there', async () => {
 });
 
 it('calls a subgraph where it is configured rather than where the supergraph says', async () => {
-  const { services } = await serve(ROOMS);
-  const supergraphPath = compose(ROOMS, { rooms: { url: 'http://127.0.0.1:1/' }, prices: { url: '' } });
+  const { services } = await bed.start(ROOMS);
+  const supergraphPath = bed.write(compose(ROOMS, { rooms: { url: 'http://127.0.0.1:1/' } }));
   const subgraphUrls = {
     rooms: `${services.rooms!.url}/here`,
     prices: services.prices!.url,
     beds: services.beds!.url,
   };
-  const gateway = await startTestGateway({}, { supergraphPath, subgraphUrls });
-  open.push(gateway);
+  const gateway = bed.keep(await startTestGateway({}, { supergraphPath, subgraphUrls }));
   await askTwice(gateway, '{ rooms { cents } }');
   expect(services.rooms!.seen.map(({ path }) => path)).toEqual(['/here', '/here']);
 });
 
 it('refuses to start when a subgraph has no URL at all, and says which', async () => {
-  const supergraphPath = compose(ROOMS, { rooms: { url: 'http://rooms.invalid/graphql' } });
+  const supergraphPath = bed.write(compose(ROOMS, { rooms: { url: 'http://rooms.invalid/graphql' } }));
   await expect(startTestGateway({}, { supergraphPath })).rejects.toThrow(
     'no usable URL for: beds (set SUBGRAPH_URLS=beds=...), prices (set SUBGRAPH_URLS=prices=...), rooms',
   );
@@ -160,7 +115,7 @@ it('refuses to start when a subgraph has no URL at all, and says which', async (
 });
 
 it('is ready when every subgraph answers the smallest query, and says which does not', async () => {
-  const { gateway, services } = await serve(ROOMS);
+  const { gateway, services } = await bed.start(ROOMS);
   const ready = async () => {
     const response = await fetch(`${gateway.url}/health/ready`);
     return { ...((await response.json()) as object), status: response.status };
