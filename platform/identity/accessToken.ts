@@ -1,8 +1,9 @@
 import type { KeyObject } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 import { AppError } from '../errors';
-import { ANONYMOUS, type Caller } from './caller';
+import { ANONYMOUS, type Caller, type UserCaller } from './caller';
 import { algorithmOf, TOKEN_ALGORITHMS, type TokenAlgorithm } from './publicKey';
+import type { VerifiedTokens } from './VerifiedTokens';
 
 /** The longest an access token may live; longer ones are refused whoever signed them. */
 export const MAX_ACCESS_TOKEN_SECONDS = 15 * 60;
@@ -31,6 +32,8 @@ export interface TokenPolicy {
   audience: string;
   /** Whether tokens of this session or account are refused before they expire. Default: none are. */
   isRevoked?: (token: { readonly userId: string; readonly sessionId: string }) => boolean;
+  /** Tokens that were verified under this policy; default: each is verified each time. */
+  verified?: VerifiedTokens;
   /** Now; injected so that expiry can be tested. */
   now: () => Date;
 }
@@ -43,16 +46,36 @@ export interface TokenPolicy {
  */
 export async function identify(authorization: string | undefined, policy: TokenPolicy): Promise<Caller> {
   if (authorization === undefined || authorization === '') return ANONYMOUS;
-  const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization)?.[1];
-  if (token === undefined || token.length > MAX_TOKEN_CHARACTERS) return rejected('not a bearer JWT');
-  if (!hasOneSpelling(token)) return rejected('signature is not canonical base64url');
   try {
-    return await verify(token, policy);
+    const caller = (await findVerified(authorization, policy)) ?? (await verifyHeader(authorization, policy));
+    if (caller.kind === 'user' && policy.isRevoked?.(caller) === true)
+      return rejected('the session has ended');
+    return caller;
   } catch (error) {
     if (error instanceof AppError && error.code === 'SERVICE_UNAVAILABLE') return { kind: 'unverifiable' };
     // jsonwebtoken throws on every fault of a token, plain SyntaxError and TypeError included.
     return rejected(error instanceof Error ? error.message : 'malformed');
   }
+}
+
+const BEARER = 'Bearer ';
+
+/** Who presents a token that was verified before, as far as its own times and the keys go; else null. */
+async function findVerified(
+  authorization: string,
+  { verified, keys, now }: TokenPolicy,
+): Promise<UserCaller | null> {
+  if (verified === undefined || !authorization.startsWith(BEARER)) return null;
+  const known = verified.find(authorization.slice(BEARER.length), secondsOf(now()));
+  // Keys are asked for each time, so that they are renewed as ever; one read anew verifies anew.
+  return known !== null && (await keys.findKey(known.kid)) === known.key ? known.caller : null;
+}
+
+async function verifyHeader(authorization: string, policy: TokenPolicy): Promise<Caller> {
+  const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization)?.[1];
+  if (token === undefined || token.length > MAX_TOKEN_CHARACTERS) return rejected('not a bearer JWT');
+  if (!hasOneSpelling(token)) return rejected('signature is not canonical base64url');
+  return verify(token, policy);
 }
 
 /**
@@ -70,7 +93,7 @@ function rejected(reason: string): Caller {
 
 async function verify(
   token: string,
-  { keys, issuer, audience, isRevoked, now }: TokenPolicy,
+  { keys, issuer, audience, verified, now }: TokenPolicy,
 ): Promise<Caller> {
   const header = jwt.decode(token, { complete: true })?.header as Record<string, unknown> | undefined;
   if (header === undefined || !isTokenAlgorithm(header.alg)) return rejected('algorithm is none of ours');
@@ -81,7 +104,7 @@ async function verify(
   if (key === null) return rejected('kid is unknown');
   if (header.alg !== algorithmOf(key)) return rejected('algorithm is not that of the key');
 
-  const nowSeconds = Math.floor(now().getTime() / 1000);
+  const nowSeconds = secondsOf(now());
   const claims = jwt.verify(token, key, {
     algorithms: [header.alg],
     issuer,
@@ -90,14 +113,21 @@ async function verify(
     clockTimestamp: nowSeconds,
   });
   if (typeof claims === 'string') return rejected('claims are not an object');
-  const { sub, sid, jti, iat, exp, roles } = claims as Record<string, unknown>;
+  const { sub, sid, jti, iat, nbf, exp, roles } = claims as Record<string, unknown>;
   if (!isText(sub) || !isText(sid) || !isText(jti)) return rejected('sub, sid or jti is missing');
   if (!isSeconds(iat) || !isSeconds(exp)) return rejected('iat or exp is missing');
   if (iat > nowSeconds + CLOCK_TOLERANCE_SECONDS) return rejected('iat is in the future');
   if (exp - iat > MAX_ACCESS_TOKEN_SECONDS) return rejected('lifetime is too long');
   if (!Array.isArray(roles) || !roles.every(isText)) return rejected('roles is missing');
-  if (isRevoked?.({ userId: sub, sessionId: sid }) === true) return rejected('the session has ended');
-  return { kind: 'user', userId: sub, sessionId: sid, roles };
+  const caller: UserCaller = { kind: 'user', userId: sub, sessionId: sid, roles };
+  // What clocks may differ by beyond that is left to verify.
+  const from = Math.max(iat, typeof nbf === 'number' ? nbf : iat);
+  verified?.add(token, { caller, kid: header.kid, key, from, until: exp });
+  return caller;
+}
+
+function secondsOf(time: Date): number {
+  return Math.floor(time.getTime() / 1000);
 }
 
 function isTokenAlgorithm(value: unknown): value is TokenAlgorithm {

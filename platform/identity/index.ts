@@ -14,3 +14,4 @@ export { createGatewayPass, GATEWAY_PASS_HEADER, isGatewayPass } from './gateway
 export { RevokedSessions } from './RevokedSessions';
 export { algorithmOf, readPublicKey, TOKEN_ALGORITHMS, type TokenAlgorithm } from './publicKey';
 export { RemoteKeySet, type RemoteKeySetOptions } from './remoteKeySet';
+export { VerifiedTokens } from './VerifiedTokens';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type Express } from 'express';
 import { createSubgraphDoor, onceInRequest } from '../../platform/graphql';
-import type { TokenPolicy } from '../../platform/identity';
+import { VerifiedTokens, type TokenPolicy } from '../../platform/identity';
 import {
   healthRoutes,
   notFoundHandler,
@@ -112,7 +112,8 @@ export async function createApp(options: {
     clock,
     log,
   });
-  const tokenPolicy: TokenPolicy = { keys: keyring.keySet, issuer, audience, now: clock };
+  const verified = new VerifiedTokens();
+  const tokenPolicy: TokenPolicy = { keys: keyring.keySet, issuer, audience, verified, now: clock };
   const auditLog = createAuditLog({
     log,
     events: adapters.auditEvents,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type Express, type RequestHandler } from 'express';
 import { createSubgraphDoor } from '../../platform/graphql';
-import type { KeySet, TokenPolicy } from '../../platform/identity';
+import { VerifiedTokens, type KeySet, type TokenPolicy } from '../../platform/identity';
 import {
   healthRoutes,
   notFoundHandler,
@@ -89,6 +89,7 @@ export async function createApp({
     isRevoked,
     issuer: config.jwtIssuer,
     audience: config.jwtAudience,
+    verified: new VerifiedTokens(),
     now: () => ports.clock.now(),
   };
   const graphql = await createSubgraphDoor({
