@@ -70,6 +70,7 @@ export const GATEWAY_DEFAULTS = {
     directives: 50,
     fields: 1_000,
     tokens: 1_000,
+    cost: 10_000,
     introspectionDepth: 20,
   },
 } as const satisfies Partial<GatewayConfig>;
@@ -108,6 +109,7 @@ const variables = z.object({
   MAX_QUERY_DIRECTIVES: wholeNumber(0, 10_000).default(limits.directives),
   MAX_QUERY_FIELDS: wholeNumber(1, 100_000).default(limits.fields),
   MAX_QUERY_TOKENS: wholeNumber(1, 100_000).default(limits.tokens),
+  MAX_QUERY_COST: wholeNumber(1, 1_000_000_000).default(limits.cost),
   LOG_LEVEL: logLevel(),
 });
 
@@ -141,6 +143,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): GatewayConfig 
       directives: set.MAX_QUERY_DIRECTIVES,
       fields: set.MAX_QUERY_FIELDS,
       tokens: set.MAX_QUERY_TOKENS,
+      cost: set.MAX_QUERY_COST,
       introspectionDepth: limits.introspectionDepth,
     },
     logLevel: set.LOG_LEVEL,

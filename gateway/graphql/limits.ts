@@ -19,11 +19,13 @@ export interface OperationLimits {
   readonly fields: number;
   /** Lexical tokens of the document; the parser stops there. */
   readonly tokens: number;
+  /** Objects answered at most, by the list sizes and weights of the schema; see limits/compileCost. */
+  readonly cost: number;
   /** Levels of fields below and including `__schema` and `__type`. */
   readonly introspectionDepth: number;
 }
 
-type Measured = Exclude<keyof OperationLimits, 'tokens'>;
+type Measured = Exclude<keyof OperationLimits, 'tokens' | 'cost'>;
 type Measures = Record<Measured, number>;
 
 const SAID: Record<Measured, (measured: number, limit: number) => string> = {
