@@ -1,6 +1,6 @@
 import { ApolloServerValidationErrorCode } from '@apollo/server/errors';
-import type { GraphQLFormattedError } from 'graphql';
-import { ERROR_CODES, isErrorCode } from '../../platform/errors';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { AppError, ERROR_CODES, isErrorCode } from '../../platform/errors';
 import { CLIENT_MISTAKES, describeMistake } from '../../platform/graphql';
 import { allowedDetails } from '../subgraphs/cleanErrors';
 
@@ -21,6 +21,12 @@ export function createFormatError({ suggestions }: { suggestions: boolean }) {
       // cleanSubgraphErrors has made this one; @apollo/gateway has added where it came from.
       const details = { code, ...allowedDetails(extensions) };
       return { message: formatted.message, ...place, extensions: details };
+    }
+    if (thrown instanceof GraphQLError && thrown.originalError instanceof AppError) {
+      // A refusal of the gateway's own.
+      const { message, reason } = thrown.originalError;
+      const details = { code: thrown.originalError.code, ...(reason === undefined ? {} : { reason }) };
+      return { message, ...place, extensions: details };
     }
     if (typeof code === 'string' && CLIENT_MISTAKES.has(code)) {
       const { message, field } = describeMistake(formatted, thrown);

@@ -21,6 +21,7 @@ import {
 import { jsonBody, type Log } from '../../platform/service';
 import type { GatewayConfig } from '../config';
 import { KnownOperations } from '../execution/KnownOperations';
+import { OperationCosts } from '../limits/OperationCosts';
 import { SubgraphDataSource } from '../subgraphs/SubgraphDataSource';
 import type { Upstream } from '../subgraphs/Upstream';
 import type { Subgraphs } from '../supergraph/subgraphUrls';
@@ -29,7 +30,7 @@ import { createContext, type GatewayContext } from './context';
 import { createFormatError } from './formatError';
 import { knownOperationsDoor } from './knownOperationsDoor';
 import { limitsRule } from './limits';
-import { operationGuard } from './operationGuard';
+import { createOperationGuard } from './operationGuard';
 import { outcome } from './outcome';
 import { SANDBOX_PAGE } from './sandboxPage';
 import { readScalars } from './scalars';
@@ -49,6 +50,7 @@ export async function createGraphqlDoor(options: GraphqlDoorOptions): Promise<Gr
   const { config, log } = options;
   const operations = new KnownOperations(log);
   const sources = createDataSources(options);
+  const costs = new OperationCosts(config.limits.cost);
   const server = new ApolloServer<GatewayContext>({
     gateway: createGateway(options, operations, sources),
     // Nothing may depend on NODE_ENV.
@@ -62,7 +64,7 @@ export async function createGraphqlDoor(options: GraphqlDoorOptions): Promise<Gr
     formatError: createFormatError({ suggestions: config.introspection }),
     logger: log,
     plugins: [
-      operationGuard,
+      createOperationGuard({ costs, supergraphSchema: () => options.supergraph.schema }),
       outcome(log),
       // What a subgraph refused has been logged where it was called.
       operationLog<GatewayContext>(
@@ -94,7 +96,7 @@ export async function createGraphqlDoor(options: GraphqlDoorOptions): Promise<Gr
   });
   if (config.sandbox) router.get('/graphql', showSandbox);
   router.use('/graphql', jsonBody(MAX_GRAPHQL_BODY_BYTES), bodyFaults);
-  router.use('/graphql', knownOperationsDoor({ operations, subgraphs: sources, log }));
+  router.use('/graphql', knownOperationsDoor({ operations, subgraphs: sources, costs, log }));
   router.use('/graphql', graphqlHandler(server, createContext));
   return { router, close: () => server.stop() };
 }

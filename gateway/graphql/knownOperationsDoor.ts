@@ -2,8 +2,10 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Answer } from '../execution/compileOperation';
 import type { KnownOperation, KnownOperations } from '../execution/KnownOperations';
 import { isObject, type JsonObject } from '../execution/plan';
+import { AppError } from '../../platform/errors';
 import { logOperation } from '../../platform/graphql';
 import type { Log } from '../../platform/service';
+import type { OperationCosts } from '../limits/OperationCosts';
 import type { CleanError } from '../subgraphs/cleanErrors';
 import type { SubgraphDataSource } from '../subgraphs/SubgraphDataSource';
 import { findRefusal } from './answerStatus';
@@ -15,6 +17,7 @@ export interface KnownOperationsDoorOptions {
   readonly operations: KnownOperations;
   /** By their names in the supergraph. */
   readonly subgraphs: ReadonlyMap<string, SubgraphDataSource>;
+  readonly costs: OperationCosts;
   readonly log: Log;
 }
 
@@ -32,6 +35,7 @@ interface GraphqlRequest {
 export function knownOperationsDoor({
   operations,
   subgraphs,
+  costs,
   log,
 }: KnownOperationsDoorOptions): RequestHandler {
   return async (request, response, next) => {
@@ -45,6 +49,10 @@ export function knownOperationsDoor({
     const { apiSchema, document, operation } = known.input;
     const run = known.compiled.prepare(asked.variables);
     if (run === null || findForbiddenNull(apiSchema, document, operation, asked.variables) !== null) {
+      next();
+      return;
+    }
+    if (costs.estimate(known.input, asked.variables) instanceof AppError) {
       next();
       return;
     }

@@ -1,6 +1,8 @@
 import { HeaderMap, type ApolloServerPlugin } from '@apollo/server';
-import { GraphQLError, Kind, OperationTypeNode, type DocumentNode } from 'graphql';
+import { GraphQLError, Kind, OperationTypeNode, type DocumentNode, type GraphQLSchema } from 'graphql';
+import { AppError, ERROR_CODES, errorHeaders } from '../../platform/errors';
 import { refuseRepetition } from '../../platform/graphql';
+import type { OperationCosts } from '../limits/OperationCosts';
 import type { GatewayContext } from './context';
 import { findForbiddenNull } from './nullVariables';
 
@@ -25,25 +27,47 @@ export const CREDENTIAL_MUTATIONS: ReadonlySet<string> = new Set([
   'deleteAccount',
 ]);
 
-/** Refuses, before planning, requests that say no operation to run, and guessing several passwords in one. */
-export const operationGuard: ApolloServerPlugin<GatewayContext> = {
-  async requestDidStart() {
-    return {
-      async didResolveOperation({ operation, document, request, schema }) {
-        if (operation == null) throw unresolved(document, request.operationName);
-        if (schema.getRootType(operation.operation) == null) {
-          throw badRequest('OPERATION_RESOLUTION_FAILURE', `There are no ${operation.operation}s here.`);
-        }
-        if (operation.operation === OperationTypeNode.MUTATION)
-          refuseRepetition(operation, document, CREDENTIAL_MUTATIONS);
-        const variable = findForbiddenNull(schema, document, operation, request.variables);
-        if (variable !== null) {
-          throw badRequest('BAD_USER_INPUT', `Variable "$${variable}" cannot be null where it is used.`);
-        }
-      },
-    };
-  },
-};
+/** What the guard goes by. */
+export interface OperationGuardOptions {
+  readonly costs: OperationCosts;
+  readonly supergraphSchema: () => GraphQLSchema;
+}
+
+/**
+ * Refuses, before planning, requests that say no operation to run, what costs too much, and guessing several passwords
+ * in one.
+ */
+export function createOperationGuard({
+  costs,
+  supergraphSchema,
+}: OperationGuardOptions): ApolloServerPlugin<GatewayContext> {
+  return {
+    async requestDidStart() {
+      return {
+        async didResolveOperation({ operation, document, request, schema }) {
+          if (operation == null) throw unresolved(document, request.operationName);
+          if (schema.getRootType(operation.operation) == null) {
+            throw badRequest('OPERATION_RESOLUTION_FAILURE', `There are no ${operation.operation}s here.`);
+          }
+          if (operation.operation === OperationTypeNode.MUTATION)
+            refuseRepetition(operation, document, CREDENTIAL_MUTATIONS);
+          const variable = findForbiddenNull(schema, document, operation, request.variables);
+          if (variable !== null) {
+            throw badRequest('BAD_USER_INPUT', `Variable "$${variable}" cannot be null where it is used.`);
+          }
+          const costed = {
+            document,
+            operation,
+            apiSchema: schema,
+            supergraphSchema: supergraphSchema(),
+          };
+          const cost = costs.estimate(costed, request.variables);
+          if (cost instanceof AppError) throw refused(cost);
+        },
+      };
+    },
+  };
+}
 
 function unresolved(document: DocumentNode, operationName: string | undefined): GraphQLError {
   const count = document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION).length;
@@ -58,5 +82,14 @@ function unresolved(document: DocumentNode, operationName: string | undefined): 
 function badRequest(code: string, message: string): GraphQLError {
   return new GraphQLError(message, {
     extensions: { code, http: { status: 400, headers: new HeaderMap() } },
+  });
+}
+
+/** A refusal of the whole request, with the status that REST gives it. */
+function refused(error: AppError): GraphQLError {
+  const headers = new HeaderMap(Object.entries(errorHeaders(error)));
+  return new GraphQLError(error.message, {
+    originalError: error,
+    extensions: { code: error.code, http: { status: ERROR_CODES[error.code].http, headers } },
   });
 }

@@ -134,11 +134,8 @@ it("keeps the client's own operations far below the limit", () => {
   const model = createCostModel(supergraph);
   for (const operation of document.definitions) {
     if (operation.kind !== Kind.OPERATION_DEFINITION) continue;
-    const { estimate, faults } = compileCost({ document, operation, apiSchema: api, model });
-    expect(faults).toEqual([]);
-    expect({ name: operation.name?.value, cost: estimate({ first: 100 }) }).toMatchObject({
-      cost: expect.any(Number),
-    });
-    expect(estimate({ first: 100 })).toBeLessThan(GATEWAY_DEFAULTS.limits.cost / 5);
+    const compiled = compileCost({ document, operation, apiSchema: api, model });
+    expect(compiled.faults).toEqual([]);
+    expect(compiled.estimate({ first: 100 })).toBeLessThan(GATEWAY_DEFAULTS.limits.cost / 5);
   }
 });

@@ -61,7 +61,9 @@ function nameIn(supergraph: GraphQLSchema, directive: string): string | null {
     for (const entry of Array.isArray(imports) ? (imports as unknown[]) : []) {
       if (entry === `@${directive}`) return directive;
       const renamed = entry as { name?: unknown; as?: unknown } | null;
-      if (renamed?.name === `@${directive}`) return String(renamed.as ?? renamed.name).slice(1);
+      if (renamed?.name === `@${directive}`) {
+        return typeof renamed.as === 'string' ? renamed.as.slice(1) : directive;
+      }
     }
     // @apollo/composition 2.14 names one of the two in `import` and uses both without a prefix.
     if (supergraph.getDirective(directive) != null) return directive;

@@ -136,6 +136,35 @@ describe('limits are refused before planning, with the number and the limit', ()
     expect(calls()).toBe(before);
   });
 
+  it.each<[string, string, Record<string, unknown>, number]>([
+    ['written out', '{ users(first: 100) { nodes { files(first: 100) { nodes { id } } } } }', {}, 10_201],
+    [
+      'from variables',
+      'query ($n: Int! = 1) { users(first: $n) { nodes { files(first: $n) { nodes { id } } } } }',
+      { n: 100 },
+      10_201,
+    ],
+  ])('G04 pages within pages, lengths %s', async (_what, query, variables, cost) => {
+    const before = calls();
+    // The second time the operation is known, with short pages; the third time not.
+    for (const n of [1, 1]) {
+      expect((await gateway.post({ query: query.replaceAll('100', `${n}`), variables: { n } })).status).toBe(
+        200,
+      );
+    }
+    const small = calls();
+    expect(small).toBeGreaterThan(before);
+    const answer = await gateway.post({ query, variables });
+    expect(answer.status).toBe(400);
+    expect(answer.errors).toMatchObject([
+      {
+        message: `The operation is estimated to cost ${cost}; the limit is 10000. Ask for shorter pages.`,
+        extensions: { code: 'BAD_USER_INPUT', reason: 'OPERATION_TOO_EXPENSIVE' },
+      },
+    ]);
+    expect(calls()).toBe(small);
+  });
+
   it('G03 runs 10 levels', async () => {
     expect((await gateway.post({ query: levels(10) })).status).toBe(200);
   });
