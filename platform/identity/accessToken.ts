@@ -48,9 +48,10 @@ export async function identify(authorization: string | undefined, policy: TokenP
   if (authorization === undefined || authorization === '') return ANONYMOUS;
   try {
     const caller = (await findVerified(authorization, policy)) ?? (await verifyHeader(authorization, policy));
-    if (caller.kind === 'user' && policy.isRevoked?.(caller) === true)
-      return rejected('the session has ended');
-    return caller;
+    if (caller.kind !== 'user') return caller;
+    const { userId, sessionId } = caller;
+    const isRevoked = policy.isRevoked?.({ userId, sessionId }) === true;
+    return isRevoked ? rejected('the session has ended') : caller;
   } catch (error) {
     if (error instanceof AppError && error.code === 'SERVICE_UNAVAILABLE') return { kind: 'unverifiable' };
     // jsonwebtoken throws on every fault of a token, plain SyntaxError and TypeError included.
