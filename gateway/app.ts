@@ -9,6 +9,7 @@ import {
 } from '../platform/service';
 import { createGatewayPass } from '../platform/identity';
 import { disableVendorTelemetry, type GatewayConfig } from './config';
+import { graphiqlPage } from './graphiql/graphiqlPage';
 import { accountPages } from './http/account/accountPages';
 import { bodyDeadline } from './http/bodyDeadline';
 import { corsFor } from './http/cors';
@@ -57,7 +58,8 @@ export async function createApp({ config, log }: { config: GatewayConfig; log: L
   http.set('trust proxy', config.trustedProxies);
   http.use(requestContext, securityHeaders, corsFor(config.corsOrigins), bodyDeadline);
   http.use(healthRoutes({ checkReadiness, isDraining: () => isDraining }));
-  http.use(frontPage({ sandbox: config.sandbox }));
+  http.use(frontPage(config));
+  if (config.graphiql) http.use(graphiqlPage(config.graphiqlFolder));
   http.use(accountPages());
   http.use(graph.router);
   http.use(openApiRoute({ upstream, services: () => graph.current.own, log }));

@@ -15,6 +15,7 @@ it('needs three variables and has an answer to all others, closed by default', (
     serviceSecret: 'x'.repeat(32),
     introspection: false,
     sandbox: false,
+    graphiql: false,
     logLevel: 'info',
   });
 });
@@ -40,6 +41,11 @@ it('reads addresses of subgraphs by their names', () => {
   for (const wrong of ['notes', '=http://n:1', 'notes=n:1', 'http://n:1/?a=b']) {
     expect(() => read(wrong)).toThrow('SUBGRAPH_URLS must be a list such as notes=http');
   }
+});
+
+it('L04 refuses GraphiQL without the introspection it lives on', () => {
+  expect(() => readConfig({ ...REQUIRED, GRAPHIQL: 'true' })).toThrow(/GRAPHIQL needs INTROSPECTION=true/);
+  expect(readConfig({ ...REQUIRED, GRAPHIQL: 'true', INTROSPECTION: 'true' }).graphiql).toBe(true);
 });
 
 it('takes base URLs with or without /graphql', () => {

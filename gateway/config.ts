@@ -38,6 +38,10 @@ export interface GatewayConfig {
   readonly introspection: boolean;
   /** SANDBOX: whether browsers get Apollo Sandbox at /graphql. */
   readonly sandbox: boolean;
+  /** GRAPHIQL: whether there is GraphiQL at /graphiql. It reads the schema, so INTROSPECTION must be on as well. */
+  readonly graphiql: boolean;
+  /** Where scripts/buildGraphiql.mjs has put it. */
+  readonly graphiqlFolder: string;
   /** SUBGRAPH_TIMEOUT_MS, the deadline of one call to a subgraph. */
   readonly subgraphTimeoutMs: number;
   /**
@@ -61,6 +65,7 @@ export const GATEWAY_DEFAULTS = {
   // The same relative place from the source and from dist/, see scripts/build.mjs.
   supergraphPath: join(__dirname, '..', 'schema', 'supergraph.graphql'),
   supergraphPollMs: 2_000,
+  graphiqlFolder: join(__dirname, '..', 'graphiql'),
   subgraphTimeoutMs: 3_000,
   mutationTimeoutMs: 10_000,
   limits: {
@@ -88,7 +93,7 @@ const subgraphUrls = () =>
 const nameIn = (entry: string) => entry.slice(0, Math.max(0, entry.indexOf('=')));
 const urlIn = (entry: string) => (nameIn(entry) === '' ? '' : entry.slice(entry.indexOf('=') + 1));
 
-const variables = z.object({
+const settings = z.object({
   PORT: port(GATEWAY_DEFAULTS.port),
   HOST: z.string().default(GATEWAY_DEFAULTS.host),
   AUTH_URL: serviceUrl().optional(),
@@ -101,6 +106,7 @@ const variables = z.object({
   SUPERGRAPH_POLL_MS: wholeNumber(0, 3_600_000).default(GATEWAY_DEFAULTS.supergraphPollMs),
   INTROSPECTION: flag(false),
   SANDBOX: flag(false),
+  GRAPHIQL: flag(false),
   SUBGRAPH_TIMEOUT_MS: wholeNumber(100, 600_000).default(GATEWAY_DEFAULTS.subgraphTimeoutMs),
   SUBGRAPH_MUTATION_TIMEOUT_MS: wholeNumber(100, 600_000).default(GATEWAY_DEFAULTS.mutationTimeoutMs),
   MAX_QUERY_DEPTH: wholeNumber(1, 100).default(limits.depth),
@@ -111,6 +117,11 @@ const variables = z.object({
   MAX_QUERY_TOKENS: wholeNumber(1, 100_000).default(limits.tokens),
   MAX_QUERY_COST: wholeNumber(1, 1_000_000_000).default(limits.cost),
   LOG_LEVEL: logLevel(),
+});
+
+const variables = settings.refine(({ GRAPHIQL, INTROSPECTION }) => !GRAPHIQL || INTROSPECTION, {
+  path: ['GRAPHIQL'],
+  message: 'needs INTROSPECTION=true: it reads the schema',
 });
 
 /**
@@ -134,6 +145,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): GatewayConfig 
     supergraphPollMs: set.SUPERGRAPH_POLL_MS,
     introspection: set.INTROSPECTION,
     sandbox: set.SANDBOX,
+    graphiql: set.GRAPHIQL,
+    graphiqlFolder: GATEWAY_DEFAULTS.graphiqlFolder,
     subgraphTimeoutMs: set.SUBGRAPH_TIMEOUT_MS,
     mutationTimeoutMs: set.SUBGRAPH_MUTATION_TIMEOUT_MS,
     limits: {

@@ -9,6 +9,7 @@ import { Buffer } from 'node:buffer';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { build } from 'esbuild';
+import { buildGraphiql } from './buildGraphiql.mjs';
 
 const ROOMS = ['gateway', 'subgraphs', 'platform', 'local', 'scripts'];
 const root = process.cwd();
@@ -34,7 +35,9 @@ for (const name of readdirSync('schema').filter((name) => name.endsWith('.graphq
   outputs.set(join('dist/schema', name), readFileSync(join('schema', name)));
 }
 
-const present = new Set(filesUnder('dist'));
+await buildGraphiql();
+
+const present = new Set(filesUnder('dist').filter((path) => !path.startsWith(join('dist', 'graphiql'))));
 for (const [path, contents] of outputs) {
   if (present.has(path) && readFileSync(path).equals(contents)) continue;
   mkdirSync(dirname(path), { recursive: true });

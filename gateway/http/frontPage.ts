@@ -2,10 +2,14 @@ import { Router } from 'express';
 import { methodNotAllowed } from '../../platform/service';
 import { page } from './page';
 
+const GRAPHIQL_LINE = `
+  <li><a href="/graphiql">/graphiql</a>: GraphiQL, to try it in a browser; needs no internet</li>`;
+
 /** `GET /`: says where things are, as JSON, or as a small page in a browser. */
-export function frontPage({ sandbox }: { sandbox: boolean }): Router {
+export function frontPage({ sandbox, graphiql }: { sandbox: boolean; graphiql: boolean }): Router {
   const places = {
     graphql: '/graphql',
+    ...(graphiql ? { graphiql: '/graphiql' } : {}),
     rest: '/openapi.json',
     keys: '/.well-known/jwks.json',
     health: '/health/ready',
@@ -15,7 +19,7 @@ export function frontPage({ sandbox }: { sandbox: boolean }): Router {
     body: `<h1>Cloakroom</h1>
 <p>Accounts and private file storage behind one federated GraphQL endpoint.</p>
 <ul>
-  <li><a href="/graphql">/graphql</a>: GraphQL${sandbox ? ', with Apollo Sandbox in a browser' : ' (POST)'}</li>
+  <li><a href="/graphql">/graphql</a>: GraphQL${sandbox ? ', with Apollo Sandbox in a browser' : ' (POST)'}</li>${graphiql ? GRAPHIQL_LINE : ''}
   <li><a href="/openapi.json">/openapi.json</a>: the REST routes</li>
   <li><a href="/.well-known/jwks.json">/.well-known/jwks.json</a>: the keys that access tokens are verified with</li>
   <li><a href="/health/ready">/health/ready</a>: which parts are up</li>

@@ -53,6 +53,8 @@ export async function startAll(
       PUBLIC_URL: `http://localhost:${config.port || 4000}`,
       INTROSPECTION: 'true',
       SANDBOX: 'true',
+      // It lives on introspection.
+      GRAPHIQL: config.env.INTROSPECTION || 'true',
       MAIL_FROM: 'Cloakroom <no-reply@cloakroom.localhost>',
       // The links of today's gateway, see below.
       ACCOUNT_PAGES_URL: `http://127.0.0.1:${config.port}/account`,

@@ -17,6 +17,7 @@ export function welcome(at: Addresses): string {
 Cloakroom is ready.
 
   GraphQL    ${at.gateway}/graphql      (open it in a browser for Apollo Sandbox)
+  GraphiQL   ${at.gateway}/graphiql     (the same without internet, with a first upload as examples)
   REST       ${at.gateway}/openapi.json
   Health     ${at.gateway}/health/ready
   Subgraphs  auth ${at.auth}   files ${at.files}

@@ -133,6 +133,7 @@ export async function startTestGateway(
     serviceSecret: 'a secret of the test that is long enough',
     introspection: false,
     sandbox: false,
+    graphiql: false,
     logLevel: 'info',
     authUrl: null,
     filesUrl: null,
