@@ -1,4 +1,5 @@
 import type { NextFunction, Request, Response } from 'express';
+import { answerTooSlow } from '../../platform/service';
 
 const DEADLINE_MS = 30_000;
 
@@ -11,12 +12,7 @@ export function bodyDeadline(request: Request, response: Response, next: NextFun
   const hasBody = encoding !== undefined || (length !== undefined && length !== '0');
   if (hasBody && request.path !== '/upload') {
     const timer = setTimeout(() => {
-      if (request.complete) return;
-      if (response.headersSent) request.socket.destroy();
-      else {
-        response.writeHead(408, { connection: 'close' });
-        response.end(() => request.socket.destroy());
-      }
+      if (!request.complete) answerTooSlow(request, response);
     }, DEADLINE_MS);
     const clear = () => clearTimeout(timer);
     request.once('end', clear).once('close', clear);

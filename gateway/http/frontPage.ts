@@ -34,6 +34,6 @@ export function frontPage({ sandbox, graphiql }: { sandbox: boolean; graphiql: b
       response.json({ name: 'Cloakroom', ...places });
     }
   });
-  router.all('/', methodNotAllowed('GET'));
+  router.all('/', methodNotAllowed('GET, HEAD'));
   return router;
 }

@@ -50,7 +50,7 @@ export function openApiRoute({ upstream, services, log }: OpenApiOptions): Route
     }
     response.json(merged);
   });
-  router.all('/openapi.json', methodNotAllowed('GET'));
+  router.all('/openapi.json', methodNotAllowed('GET, HEAD'));
   return router;
 }
 

@@ -22,7 +22,7 @@ const ROUTES: readonly Route[] = [
   { path: /^\/logout$/, methods: ['POST'], service: 'auth', name: '/logout' },
   {
     path: /^\/\.well-known\/jwks\.json$/,
-    methods: ['GET'],
+    methods: ['GET', 'HEAD'],
     service: 'auth',
     name: '/.well-known/jwks.json',
   },
@@ -30,7 +30,7 @@ const ROUTES: readonly Route[] = [
   { path: /^\/events\/s3$/, methods: ['POST'], service: 'files', name: '/events/s3' },
   {
     path: /^\/file\/(?!\.{1,2}$)[\w.~-]{1,200}$/,
-    methods: ['GET', 'DELETE'],
+    methods: ['GET', 'HEAD', 'DELETE'],
     service: 'files',
     name: '/file/:id',
   },
@@ -71,7 +71,7 @@ export function restRoutes(options: RestOptions): RequestHandler {
       return;
     }
     const startedAt = performance.now();
-    const deadlineMs = request.method === 'GET' ? options.deadlineMs : options.mutationDeadlineMs;
+    const deadlineMs = /^(GET|HEAD)$/.test(request.method) ? options.deadlineMs : options.mutationDeadlineMs;
     response.once('close', () => {
       log.info(
         {

@@ -32,6 +32,6 @@ export function healthRoutes(source: HealthSource): Router {
         checks: Object.fromEntries(Object.entries(checks).map(([name, up]) => [name, up ? 'up' : 'down'])),
       });
   });
-  router.all(['/health/live', '/health/ready'], methodNotAllowed('GET'));
+  router.all(['/health/live', '/health/ready'], methodNotAllowed('GET, HEAD'));
   return router;
 }

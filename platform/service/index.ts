@@ -7,3 +7,4 @@ export { bodyParserFault, methodNotAllowed, notFoundHandler, problemHandler } fr
 export { repeat, type Repeated, type Repetition } from './repeat';
 export { REQUEST_ID_HEADER, requestContext, requestIdOf } from './requestContext';
 export { runOnce, runProcess, StartFault, type Stoppable } from './runProcess';
+export { answerTooSlow } from './unreadableRequests';

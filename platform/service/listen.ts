@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
+import { answerHostless, answerUnreadable, isHostless } from './unreadableRequests';
 
 /** A service that listens. */
 export interface Running {
@@ -78,14 +79,18 @@ export async function listen(
     headersTimeout: 10_000,
     requestTimeout: requestTimeoutMs,
     keepAliveTimeout: 60_000,
+    // Node's own answer to a request without a host would be empty.
+    requireHostHeader: false,
   });
+  answerUnreadable(server);
   let closing = false;
   server.on('request', (request, response) => {
     if (closing) response.setHeader('connection', 'close');
     // An answer that was under way when closing began could not say "connection: close" any more.
     response.once('close', () => closing && setImmediate(() => server.closeIdleConnections()));
     response.once('finish', () => discardRest(request));
-    handler(request, response);
+    if (isHostless(request)) answerHostless(request);
+    else handler(request, response);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
