@@ -53,12 +53,22 @@ it.each([
 });
 
 it.each([
+  ['/.well-known/jwks.json', 'auth'],
+  ['/file/abc-123', 'files'],
+])('H01 passes HEAD %s to %s, and answers without a body', async (path, service) => {
+  const response = await call(path, { method: 'HEAD' });
+  expect([response.status, await response.text()]).toEqual([200, '']);
+  const { seen } = service === 'auth' ? auth : files;
+  expect(seen.at(-1)).toMatchObject({ method: 'HEAD', path });
+});
+
+it.each([
   ['GET', '/login', 'POST'],
-  ['PUT', '/file/1', 'GET, DELETE'],
+  ['PUT', '/file/1', 'GET, HEAD, DELETE'],
   ['OPTIONS', '/upload', 'POST'],
   ['TRACE', '/login', 'POST'],
-  ['POST', '/openapi.json', 'GET'],
-  ['PUT', '/health/live', 'GET'],
+  ['POST', '/openapi.json', 'GET, HEAD'],
+  ['PUT', '/health/live', 'GET, HEAD'],
 ])('H02 refuses %s %s and says what is allowed', async (method, path, allow) => {
   const response = await raw(path, method);
   expect(response.statusCode).toBe(405);
