@@ -18,7 +18,7 @@ import { securityHeaders } from './http/securityHeaders';
 import { openApiRoute } from './rest/openApi';
 import { restRoutes } from './rest/routes';
 import { Upstream } from './subgraphs/Upstream';
-import { createGraph } from './supergraph/createGraph';
+import { createGraph, type GatewayGraph } from './supergraph/createGraph';
 import { LiveGraph } from './supergraph/LiveGraph';
 
 /** The gateway, ready to be listened with. */
@@ -44,10 +44,10 @@ export async function createApp({ config, log }: { config: GatewayConfig; log: L
   const upstream = new Upstream(
     config.serviceSecret === null ? null : createGatewayPass(config.serviceSecret),
   );
-  const graph = await LiveGraph.start({
+  const graph = await LiveGraph.start<GatewayGraph>({
     path: config.supergraphPath,
     everyMs: config.supergraphPollMs,
-    build: (sdl) => createGraph(sdl, { config, log, upstream }),
+    build: (sdl, previous) => createGraph(sdl, previous, { config, log, upstream }),
     log,
   });
   const checkReadiness = () => graph.current.checkReadiness();

@@ -11,6 +11,7 @@ import {
   wholeNumber,
 } from '../platform/service';
 import type { OperationLimits } from './graphql/limits';
+import type { GateLimits } from './subgraphs/Gate';
 
 /** What the gateway process runs on. Made by readConfig, or written out by local mode and tests. */
 export interface GatewayConfig {
@@ -49,6 +50,10 @@ export interface GatewayConfig {
    * because completeUpload may have to read a large file (where the store computes no checksums).
    */
   readonly mutationTimeoutMs: number;
+  /** REQUEST_TIMEOUT_MS, until when the last call for one request must have its answer. */
+  readonly requestTimeoutMs: number;
+  /** SUBGRAPH_MAX_*, SUBGRAPH_QUEUE_MS, SUBGRAPH_CIRCUIT_*: what each subgraph is asked for at most. */
+  readonly gate: GateLimits;
   /** MAX_QUERY_*: what an operation may ask for at most. */
   readonly limits: OperationLimits;
   /** LOG_LEVEL. */
@@ -68,6 +73,11 @@ export const GATEWAY_DEFAULTS = {
   graphiqlFolder: join(__dirname, '..', 'graphiql'),
   subgraphTimeoutMs: 3_000,
   mutationTimeoutMs: 10_000,
+  requestTimeoutMs: 20_000,
+  gate: {
+    queue: { atOnce: 200, waiting: 200, waitMs: 500 },
+    circuit: { failures: 10, openMs: 2_000 },
+  },
   limits: {
     depth: 10,
     aliases: 30,
@@ -81,7 +91,7 @@ export const GATEWAY_DEFAULTS = {
 } as const satisfies Partial<GatewayConfig>;
 
 const serviceUrl = () => httpUrl().transform((url) => url.replace(/\/graphql$/, ''));
-const { limits } = GATEWAY_DEFAULTS;
+const { limits, gate } = GATEWAY_DEFAULTS;
 
 const subgraphUrls = () =>
   commaList([])
@@ -109,6 +119,12 @@ const settings = z.object({
   GRAPHIQL: flag(false),
   SUBGRAPH_TIMEOUT_MS: wholeNumber(100, 600_000).default(GATEWAY_DEFAULTS.subgraphTimeoutMs),
   SUBGRAPH_MUTATION_TIMEOUT_MS: wholeNumber(100, 600_000).default(GATEWAY_DEFAULTS.mutationTimeoutMs),
+  REQUEST_TIMEOUT_MS: wholeNumber(100, 3_600_000).default(GATEWAY_DEFAULTS.requestTimeoutMs),
+  SUBGRAPH_MAX_CALLS: wholeNumber(1, 100_000).default(gate.queue.atOnce),
+  SUBGRAPH_MAX_QUEUED: wholeNumber(0, 100_000).default(gate.queue.waiting),
+  SUBGRAPH_QUEUE_MS: wholeNumber(1, 60_000).default(gate.queue.waitMs),
+  SUBGRAPH_CIRCUIT_FAILURES: wholeNumber(0, 100_000).default(gate.circuit.failures),
+  SUBGRAPH_CIRCUIT_OPEN_MS: wholeNumber(1, 3_600_000).default(gate.circuit.openMs),
   MAX_QUERY_DEPTH: wholeNumber(1, 100).default(limits.depth),
   MAX_QUERY_ALIASES: wholeNumber(0, 10_000).default(limits.aliases),
   MAX_QUERY_ROOT_FIELDS: wholeNumber(1, 10_000).default(limits.rootFields),
@@ -149,6 +165,15 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): GatewayConfig 
     graphiqlFolder: GATEWAY_DEFAULTS.graphiqlFolder,
     subgraphTimeoutMs: set.SUBGRAPH_TIMEOUT_MS,
     mutationTimeoutMs: set.SUBGRAPH_MUTATION_TIMEOUT_MS,
+    requestTimeoutMs: set.REQUEST_TIMEOUT_MS,
+    gate: {
+      queue: {
+        atOnce: set.SUBGRAPH_MAX_CALLS,
+        waiting: set.SUBGRAPH_MAX_QUEUED,
+        waitMs: set.SUBGRAPH_QUEUE_MS,
+      },
+      circuit: { failures: set.SUBGRAPH_CIRCUIT_FAILURES, openMs: set.SUBGRAPH_CIRCUIT_OPEN_MS },
+    },
     limits: {
       depth: set.MAX_QUERY_DEPTH,
       aliases: set.MAX_QUERY_ALIASES,

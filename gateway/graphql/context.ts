@@ -7,6 +7,8 @@ import { REQUEST_ID_HEADER, requestIdOf } from '../../platform/service';
 export interface GatewayContext extends OperationContext {
   /** What subgraphs get of the client: its token, what ties traces together, and who it is to us (F05). */
   readonly forwarded: Readonly<Record<string, string>>;
+  /** When the request came, by performance.now(). */
+  readonly startedAt: number;
   /** Aborted when the client is gone before it has its answer (S04). */
   readonly clientGone: AbortSignal;
 }
@@ -29,6 +31,7 @@ export async function createContext(request: Request, response: Response): Promi
     // The gateway verifies no token, so it can only say whether there was one; subgraphs log whose it was.
     actor: 'authorization' in forwarded ? 'token' : 'anonymous',
     forwarded,
+    startedAt: performance.now(),
     clientGone: abortedWhenGone(response),
   };
 }

@@ -159,11 +159,15 @@ function createDataSources({
   upstream,
   subgraphs,
 }: GraphqlDoorOptions): ReadonlyMap<string, SubgraphDataSource> {
-  const { subgraphTimeoutMs: deadlineMs, mutationTimeoutMs: mutationDeadlineMs } = config;
+  const deadlines = {
+    deadlineMs: config.subgraphTimeoutMs,
+    mutationDeadlineMs: config.mutationTimeoutMs,
+    requestDeadlineMs: config.requestTimeoutMs,
+  };
   return new Map(
-    [...subgraphs].map(([name, { service, path }]) => [
+    [...subgraphs].map(([name, { service, path, gate }]) => [
       name,
-      new SubgraphDataSource({ service, path, upstream, deadlineMs, mutationDeadlineMs, log }),
+      new SubgraphDataSource({ service, path, gate, upstream, log, ...deadlines }),
     ]),
   );
 }

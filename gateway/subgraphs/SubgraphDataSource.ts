@@ -4,6 +4,7 @@ import type { Log } from '../../platform/service';
 import type { GatewayContext } from '../graphql/context';
 import { cleanSubgraphErrors, type CleanError } from './cleanErrors';
 import { errorsAtFields } from './failurePaths';
+import type { Gate } from './Gate';
 import { unavailable, type Reply, type Service, type Upstream } from './Upstream';
 
 /** Longer answers are refused; the longest page of files has some 100 kB. */
@@ -18,10 +19,13 @@ export interface SubgraphDataSourceOptions {
   /** Where the subgraph answers GraphQL, below the service's URL. */
   readonly path: string;
   readonly upstream: Upstream;
+  readonly gate: Gate;
   /** Milliseconds until the whole answer must be there. */
   readonly deadlineMs: number;
   /** The same for mutations. */
   readonly mutationDeadlineMs: number;
+  /** Milliseconds until all that one request of a client asks for must be there. */
+  readonly requestDeadlineMs: number;
   readonly log: Log;
 }
 
@@ -64,22 +68,24 @@ export class SubgraphDataSource implements GraphQLDataSource<GatewayContext> {
   /** Never rejects. */
   async call(
     { query, variables, body, isMutation }: SubgraphCall,
-    { requestId, forwarded, clientGone }: GatewayContext,
+    { requestId, forwarded, clientGone, startedAt }: GatewayContext,
   ): Promise<SubgraphAnswer> {
-    const { service, path, upstream, deadlineMs, mutationDeadlineMs, log } = this.options;
+    const { service, path, gate, upstream, log } = this.options;
     try {
+      const deadlineMs = this.deadlineFor(isMutation, startedAt);
       const send = () =>
         upstream.call(service, {
           method: 'POST',
           path,
           headers: { ...forwarded, 'content-type': 'application/json', accept: ACCEPT },
           body,
-          deadlineMs: isMutation ? mutationDeadlineMs : deadlineMs,
+          deadlineMs,
           signal: clientGone,
           maxBytes: MAX_ANSWER_BYTES,
           mayRepeat: !isMutation,
         });
-      const reply = await (isMutation && service.changes !== undefined ? service.changes.run(send) : send());
+      const pass = () => gate.run(send, clientGone);
+      const reply = await (isMutation && service.changes !== undefined ? service.changes.run(pass) : pass());
       const { data, errors } = readAnswer(reply);
       if (errors === undefined) return { data, errors: [] };
       const clean = cleanSubgraphErrors(errors, log.child({ requestId, subgraph: service.name }));
@@ -97,6 +103,14 @@ export class SubgraphDataSource implements GraphQLDataSource<GatewayContext> {
       const extensions = { code, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) };
       return { data: null, errors: errorsAtFields({ message, extensions }, query, variables) };
     }
+  }
+
+  /** @throws AppError TIMEOUT when the request has no time left. */
+  private deadlineFor(isMutation: boolean, startedAt: number): number {
+    const { deadlineMs, mutationDeadlineMs, requestDeadlineMs } = this.options;
+    const leftMs = startedAt + requestDeadlineMs - performance.now();
+    if (leftMs <= 0) throw new AppError('TIMEOUT', { cause: new Error('no time is left for the request') });
+    return Math.min(leftMs, isMutation ? mutationDeadlineMs : deadlineMs);
   }
 }
 

@@ -32,6 +32,8 @@ async function askAll(upstream: Upstream, subgraphs: readonly Subgraph[]): Promi
       ({ status }) => status === 200,
       () => false,
     );
+    // Who was told that we are ready must not meet a circuit that is still open.
+    if (isReady) subgraph.gate.circuit.answered();
     return [subgraph.service.name, isReady];
   });
   return Object.fromEntries(await Promise.all(answers));

@@ -21,8 +21,8 @@ export interface LiveGraphOptions<G extends Graph> {
   readonly path: string;
   /** Milliseconds between two looks at the file; 0 looks only when asked to. */
   readonly everyMs: number;
-  /** Builds all of it from the text of a supergraph. @throws when that cannot be served. */
-  readonly build: (sdl: string) => Promise<G>;
+  /** Builds all of it from the text of a supergraph, in place of another. @throws when that cannot be served. */
+  readonly build: (sdl: string, previous: G | null) => Promise<G>;
   readonly log: Log;
 }
 
@@ -49,7 +49,7 @@ export class LiveGraph<G extends Graph> {
   static async start<G extends Graph>(options: LiveGraphOptions<G>): Promise<LiveGraph<G>> {
     try {
       const text = await readFile(options.path, 'utf8');
-      return new LiveGraph(new InService(await options.build(text)), text, options);
+      return new LiveGraph(new InService(await options.build(text, null)), text, options);
     } catch (error) {
       // Of what is wrong with the file the stack says nothing.
       const isFault = error instanceof GraphQLError || (error instanceof Error && 'code' in error);
@@ -95,7 +95,7 @@ export class LiveGraph<G extends Graph> {
     const { build, log } = this.options;
     try {
       const old = this.inService;
-      this.inService = new InService(await build(text));
+      this.inService = new InService(await build(text, old.graph));
       const id = createHash('sha256').update(text).digest('hex').slice(0, 12);
       log.info({ supergraph: id, subgraphs: this.current.names }, 'a new supergraph is served');
       const retired = old
@@ -110,7 +110,10 @@ export class LiveGraph<G extends Graph> {
 
   private refuse(error: unknown): void {
     const reason = error instanceof Error ? error.message : String(error);
-    this.options.log.error({ reason }, 'the changed supergraph is refused; the previous one stays in service');
+    this.options.log.error(
+      { reason },
+      'the changed supergraph is refused; the previous one stays in service',
+    );
   }
 }
 

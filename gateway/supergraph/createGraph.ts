@@ -4,11 +4,12 @@ import { createGraphqlDoor } from '../graphql/graphqlDoor';
 import { createReadinessCheck } from '../subgraphs/readiness';
 import type { Service, Upstream } from '../subgraphs/Upstream';
 import type { Graph } from './LiveGraph';
-import { placeSubgraphs } from './subgraphUrls';
+import { placeSubgraphs, type Subgraphs } from './subgraphUrls';
 import { Supergraph } from './Supergraph';
 
 /** What the gateway makes of a supergraph. */
 export interface GatewayGraph extends Graph {
+  readonly subgraphs: Subgraphs;
   /** Our own services, as far as they are part of it. */
   readonly own: readonly Service[];
   /** Which of its subgraphs are ready to serve; answers within about a second. */
@@ -22,13 +23,24 @@ export interface GraphOptions {
   readonly upstream: Upstream;
 }
 
-/** Builds all that answers for a supergraph. @throws when it cannot be served; the message says why. */
-export async function createGraph(sdl: string, options: GraphOptions): Promise<GatewayGraph> {
+/**
+ * Builds all that answers for a supergraph; `previous` is what it replaces.
+ * @throws when it cannot be served; the message says why.
+ */
+export async function createGraph(
+  sdl: string,
+  previous: GatewayGraph | null,
+  options: GraphOptions,
+): Promise<GatewayGraph> {
   const supergraph = new Supergraph(sdl);
-  const subgraphs = placeSubgraphs(supergraph.subgraphs, options.config);
+  const subgraphs = placeSubgraphs(supergraph.subgraphs, {
+    ...options,
+    previous: previous?.subgraphs ?? null,
+  });
   const door = await createGraphqlDoor({ ...options, supergraph, subgraphs });
   return {
     router: door.router,
+    subgraphs,
     names: [...subgraphs.keys()],
     own: [...subgraphs.values()].filter(({ isOwn }) => isOwn).map(({ service }) => service),
     checkReadiness: createReadinessCheck(options.upstream, [...subgraphs.values()]),

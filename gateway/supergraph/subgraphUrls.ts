@@ -1,5 +1,6 @@
-import { StartFault } from '../../platform/service';
+import { StartFault, type Log } from '../../platform/service';
 import { Bound } from '../subgraphs/Bound';
+import { Gate } from '../subgraphs/Gate';
 import type { Service } from '../subgraphs/Upstream';
 import type { GatewayConfig } from '../config';
 import type { SubgraphEntry } from './Supergraph';
@@ -20,6 +21,8 @@ export interface Subgraph {
   readonly path: string;
   /** Whether it is our auth or files, at the address that AUTH_URL or FILES_URL gives. */
   readonly isOwn: boolean;
+  /** What is asked of it goes through here. */
+  readonly gate: Gate;
 }
 
 /** The subgraphs of a supergraph by their names. */
@@ -27,33 +30,47 @@ export type Subgraphs = ReadonlyMap<string, Subgraph>;
 
 type Urls = Pick<GatewayConfig, 'authUrl' | 'filesUrl' | 'subgraphUrls'>;
 
+/** What the subgraphs of any supergraph are placed with. */
+export interface Placing {
+  readonly config: Urls & Pick<GatewayConfig, 'gate'>;
+  readonly log: Log;
+  /** The subgraphs of the supergraph before this one: what goes on there counts on, where it is still the same. */
+  readonly previous: Subgraphs | null;
+}
+
 /**
  * Says where each subgraph answers: AUTH_URL and FILES_URL for ours, then SUBGRAPH_URLS, then the supergraph itself.
  * @throws StartFault naming every subgraph without a usable URL.
  */
-export function placeSubgraphs(entries: readonly SubgraphEntry[], config: Urls): Subgraphs {
-  const faults: string[] = [];
-  const placed = entries.map((entry): [string, Subgraph] => {
-    const own = ownUrl(entry.name, config);
-    if (own !== null) return [entry.name, ownSubgraph(entry.name, own)];
-    const url = usableUrl(config.subgraphUrls[entry.name] ?? entry.url);
-    if (url === null) faults.push(`${entry.name} (set ${variableFor(entry.name)})`);
-    const service = { name: entry.name, url: url ?? new URL('http://unknown.invalid') };
-    return [entry.name, { service, path: '', isOwn: false }];
-  });
+export function placeSubgraphs(entries: readonly SubgraphEntry[], placing: Placing): Subgraphs {
+  const places = entries.map((entry) => ({ name: entry.name, ...placeOf(entry, placing.config) }));
+  const faults = places.filter(({ url }) => url === null).map(({ name }) => name);
   if (faults.length > 0) {
-    throw new StartFault(`The supergraph gives no usable URL for: ${faults.join(', ')}.`);
+    const said = faults.map((name) => `${name} (set ${variableFor(name)})`).join(', ');
+    throw new StartFault(`The supergraph gives no usable URL for: ${said}.`);
   }
-  return new Map(placed);
+  return new Map(
+    places.flatMap(({ name, url, isOwn }) =>
+      url === null ? [] : [[name, subgraphAt(name, url, isOwn, placing)]],
+    ),
+  );
 }
 
-function ownUrl(name: string, { authUrl, filesUrl }: Urls): string | null {
-  return name === 'auth' ? authUrl : name === 'files' ? filesUrl : null;
+function placeOf({ name, url }: SubgraphEntry, config: Urls): { url: URL | null; isOwn: boolean } {
+  const own = name === 'auth' ? config.authUrl : name === 'files' ? config.filesUrl : null;
+  if (own !== null) return { url: new URL(own), isOwn: true };
+  return { url: usableUrl(config.subgraphUrls[name] ?? url), isOwn: false };
 }
 
-function ownSubgraph(name: string, url: string): Subgraph {
-  const bound = name === 'auth' ? { changes: new Bound(MAX_SIGN_INS_UNDER_WAY) } : {};
-  return { service: { name, url: new URL(url), ...bound }, path: '/graphql', isOwn: true };
+function subgraphAt(name: string, url: URL, isOwn: boolean, { config, log, previous }: Placing): Subgraph {
+  const known = previous?.get(name);
+  if (known?.isOwn === isOwn && known.service.url.href === url.href) return known;
+  const bound = isOwn && name === 'auth' ? { changes: new Bound(MAX_SIGN_INS_UNDER_WAY) } : {};
+  const gate = new Gate(config.gate, (isOpen) => {
+    if (isOpen) log.error({ subgraph: name }, 'subgraph out of reach: calls are refused');
+    else log.info({ subgraph: name }, 'subgraph answers again');
+  });
+  return { service: { name, url, ...bound }, path: isOwn ? '/graphql' : '', isOwn, gate };
 }
 
 /** Null for what nobody can answer at; names below `.invalid` stand for "said elsewhere" (RFC 6761, section 6.4). */
