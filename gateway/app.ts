@@ -15,6 +15,7 @@ import { bodyDeadline } from './http/bodyDeadline';
 import { corsFor } from './http/cors';
 import { frontPage } from './http/frontPage';
 import { securityHeaders } from './http/securityHeaders';
+import { createRateLimits } from './limits/createRateLimits';
 import { openApiRoute } from './rest/openApi';
 import { restRoutes } from './rest/routes';
 import { Upstream } from './subgraphs/Upstream';
@@ -44,10 +45,11 @@ export async function createApp({ config, log }: { config: GatewayConfig; log: L
   const upstream = new Upstream(
     config.serviceSecret === null ? null : createGatewayPass(config.serviceSecret),
   );
+  const rates = createRateLimits(config, log);
   const graph = await LiveGraph.start<GatewayGraph>({
     path: config.supergraphPath,
     everyMs: config.supergraphPollMs,
-    build: (sdl, previous) => createGraph(sdl, previous, { config, log, upstream }),
+    build: (sdl, previous) => createGraph(sdl, previous, { config, log, upstream, rates }),
     log,
   });
   const checkReadiness = () => graph.current.checkReadiness();
@@ -66,6 +68,7 @@ export async function createApp({ config, log }: { config: GatewayConfig; log: L
   http.use(
     restRoutes({
       upstream,
+      rates,
       findService: (wanted) => graph.current.own.find(({ name }) => name === wanted),
       deadlineMs: config.subgraphTimeoutMs,
       mutationDeadlineMs: config.mutationTimeoutMs,

@@ -11,6 +11,8 @@ import {
   wholeNumber,
 } from '../platform/service';
 import type { OperationLimits } from './graphql/limits';
+import type { RateLimit, RateLimitConfig } from './limits/RateLimits';
+import type { PersistedConfig } from './persisted/PersistedConfig';
 import type { GateLimits } from './subgraphs/Gate';
 
 /** What the gateway process runs on. Made by readConfig, or written out by local mode and tests. */
@@ -56,6 +58,13 @@ export interface GatewayConfig {
   readonly gate: GateLimits;
   /** MAX_QUERY_*: what an operation may ask for at most. */
   readonly limits: OperationLimits;
+  /** RATE_LIMIT_ADDRESS and RATE_LIMIT_PERSON: what may be spent in a minute. */
+  readonly rateLimits: RateLimitConfig;
+  /** JWT_ISSUER and JWT_AUDIENCE, what access tokens say, for telling whose they are. */
+  readonly jwtIssuer: string;
+  readonly jwtAudience: string;
+  /** PERSISTED_*: operations by their id. */
+  readonly persisted: PersistedConfig;
   /** LOG_LEVEL. */
   readonly logLevel: string;
 }
@@ -88,10 +97,20 @@ export const GATEWAY_DEFAULTS = {
     cost: 10_000,
     introspectionDepth: 20,
   },
+  rateLimits: {
+    address: { perMinute: 600_000, sparesLoopback: true },
+    person: { perMinute: 300_000, sparesLoopback: true },
+  },
+  jwtIssuer: 'cloakroom',
+  jwtAudience: 'cloakroom',
+  persisted: { only: false, manifestPath: null, maxAgeSeconds: 60 },
 } as const satisfies Partial<GatewayConfig>;
 
 const serviceUrl = () => httpUrl().transform((url) => url.replace(/\/graphql$/, ''));
-const { limits, gate } = GATEWAY_DEFAULTS;
+const { limits, gate, persisted } = GATEWAY_DEFAULTS;
+
+/** The operations of our own client; at the same relative place from the source and from dist/. */
+const OWN_MANIFEST = join(__dirname, '..', 'schema', 'persisted-operations.json');
 
 const subgraphUrls = () =>
   commaList([])
@@ -132,8 +151,19 @@ const settings = z.object({
   MAX_QUERY_FIELDS: wholeNumber(1, 100_000).default(limits.fields),
   MAX_QUERY_TOKENS: wholeNumber(1, 100_000).default(limits.tokens),
   MAX_QUERY_COST: wholeNumber(1, 1_000_000_000).default(limits.cost),
+  RATE_LIMIT_ADDRESS: wholeNumber(0, 1_000_000_000_000).optional(),
+  RATE_LIMIT_PERSON: wholeNumber(0, 1_000_000_000_000).optional(),
+  JWT_ISSUER: z.string().default(GATEWAY_DEFAULTS.jwtIssuer),
+  JWT_AUDIENCE: z.string().default(GATEWAY_DEFAULTS.jwtAudience),
+  PERSISTED_ONLY: flag(persisted.only),
+  PERSISTED_MANIFEST_PATH: z.string().optional(),
+  PERSISTED_MAX_AGE: wholeNumber(0, 31_536_000).default(persisted.maxAgeSeconds),
   LOG_LEVEL: logLevel(),
 });
+
+/** A limit that somebody has chosen holds for everybody. */
+const chosen = (perMinute: number | undefined, otherwise: RateLimit): RateLimit =>
+  perMinute === undefined ? otherwise : { perMinute, sparesLoopback: false };
 
 const variables = settings.refine(({ GRAPHIQL, INTROSPECTION }) => !GRAPHIQL || INTROSPECTION, {
   path: ['GRAPHIQL'],
@@ -183,6 +213,17 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): GatewayConfig 
       tokens: set.MAX_QUERY_TOKENS,
       cost: set.MAX_QUERY_COST,
       introspectionDepth: limits.introspectionDepth,
+    },
+    rateLimits: {
+      address: chosen(set.RATE_LIMIT_ADDRESS, GATEWAY_DEFAULTS.rateLimits.address),
+      person: chosen(set.RATE_LIMIT_PERSON, GATEWAY_DEFAULTS.rateLimits.person),
+    },
+    jwtIssuer: set.JWT_ISSUER,
+    jwtAudience: set.JWT_AUDIENCE,
+    persisted: {
+      only: set.PERSISTED_ONLY,
+      manifestPath: set.PERSISTED_MANIFEST_PATH ?? (set.PERSISTED_ONLY ? OWN_MANIFEST : null),
+      maxAgeSeconds: set.PERSISTED_MAX_AGE,
     },
     logLevel: set.LOG_LEVEL,
   };

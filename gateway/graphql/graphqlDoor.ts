@@ -22,6 +22,7 @@ import { jsonBody, type Log } from '../../platform/service';
 import type { GatewayConfig } from '../config';
 import { KnownOperations } from '../execution/KnownOperations';
 import { OperationCosts } from '../limits/OperationCosts';
+import { payerOf, type RateLimits } from '../limits/RateLimits';
 import { SubgraphDataSource } from '../subgraphs/SubgraphDataSource';
 import type { Upstream } from '../subgraphs/Upstream';
 import type { Subgraphs } from '../supergraph/subgraphUrls';
@@ -40,6 +41,8 @@ export interface GraphqlDoorOptions {
   readonly config: GatewayConfig;
   readonly log: Log;
   readonly upstream: Upstream;
+  /** What callers may spend; outlives the supergraph. */
+  readonly rates: RateLimits;
   readonly supergraph: Supergraph;
   /** All of the supergraph's, and how to reach them. */
   readonly subgraphs: Subgraphs;
@@ -47,7 +50,7 @@ export interface GraphqlDoorOptions {
 
 /** Builds `/graphql` as clients see it. @throws when the supergraph is not valid. */
 export async function createGraphqlDoor(options: GraphqlDoorOptions): Promise<GraphqlDoor> {
-  const { config, log } = options;
+  const { config, log, rates } = options;
   const operations = new KnownOperations(log);
   const sources = createDataSources(options);
   const costs = new OperationCosts(config.limits.cost);
@@ -64,7 +67,7 @@ export async function createGraphqlDoor(options: GraphqlDoorOptions): Promise<Gr
     formatError: createFormatError({ suggestions: config.introspection }),
     logger: log,
     plugins: [
-      createOperationGuard({ costs, supergraphSchema: () => options.supergraph.schema }),
+      createOperationGuard({ costs, rates, supergraphSchema: options.supergraph.schema }),
       outcome(log),
       // What a subgraph refused has been logged where it was called.
       operationLog<GatewayContext>(
@@ -91,12 +94,14 @@ export async function createGraphqlDoor(options: GraphqlDoorOptions): Promise<Gr
       // Apollo finds this out when it has run the operation.
       sendGraphqlError(response, new AppError('BAD_USER_INPUT', { message: NOT_ACCEPTABLE }), 406);
     } else {
-      next();
+      const spent = rates.refuseSpent(payerOf(request));
+      if (spent === null) next();
+      else sendGraphqlError(response, spent, 429);
     }
   });
   if (config.sandbox) router.get('/graphql', showSandbox);
   router.use('/graphql', jsonBody(MAX_GRAPHQL_BODY_BYTES), bodyFaults);
-  router.use('/graphql', knownOperationsDoor({ operations, subgraphs: sources, costs, log }));
+  router.use('/graphql', knownOperationsDoor({ operations, subgraphs: sources, costs, rates, log }));
   router.use('/graphql', graphqlHandler(server, createContext));
   return { router, close: () => server.stop() };
 }

@@ -6,6 +6,7 @@ import { AppError } from '../../platform/errors';
 import { logOperation } from '../../platform/graphql';
 import type { Log } from '../../platform/service';
 import type { OperationCosts } from '../limits/OperationCosts';
+import type { RateLimits } from '../limits/RateLimits';
 import type { CleanError } from '../subgraphs/cleanErrors';
 import type { SubgraphDataSource } from '../subgraphs/SubgraphDataSource';
 import { findRefusal } from './answerStatus';
@@ -18,6 +19,7 @@ export interface KnownOperationsDoorOptions {
   /** By their names in the supergraph. */
   readonly subgraphs: ReadonlyMap<string, SubgraphDataSource>;
   readonly costs: OperationCosts;
+  readonly rates: RateLimits;
   readonly log: Log;
 }
 
@@ -36,6 +38,7 @@ export function knownOperationsDoor({
   operations,
   subgraphs,
   costs,
+  rates,
   log,
 }: KnownOperationsDoorOptions): RequestHandler {
   return async (request, response, next) => {
@@ -52,12 +55,13 @@ export function knownOperationsDoor({
       next();
       return;
     }
-    if (costs.estimate(known.input, asked.variables) instanceof AppError) {
+    const startedAt = performance.now();
+    const cost = costs.estimate(known.input, asked.variables);
+    const context = await createContext(request, response);
+    if (cost instanceof AppError || rates.spend(context.forwarded, cost) !== null) {
       next();
       return;
     }
-    const startedAt = performance.now();
-    const context = await createContext(request, response);
     const answer = await run(({ service, query, isMutation, bodyStart }, variables) => {
       const subgraph = subgraphs.get(service);
       if (subgraph === undefined) throw new Error(`there is no subgraph ${service}`);

@@ -3,6 +3,7 @@ import { GraphQLError, Kind, OperationTypeNode, type DocumentNode, type GraphQLS
 import { AppError, ERROR_CODES, errorHeaders } from '../../platform/errors';
 import { refuseRepetition } from '../../platform/graphql';
 import type { OperationCosts } from '../limits/OperationCosts';
+import type { RateLimits } from '../limits/RateLimits';
 import type { GatewayContext } from './context';
 import { findForbiddenNull } from './nullVariables';
 
@@ -30,8 +31,12 @@ export const CREDENTIAL_MUTATIONS: ReadonlySet<string> = new Set([
 /** What the guard goes by. */
 export interface OperationGuardOptions {
   readonly costs: OperationCosts;
-  readonly supergraphSchema: () => GraphQLSchema;
+  readonly rates: RateLimits;
+  readonly supergraphSchema: GraphQLSchema;
 }
+
+/** What a request costs that came to nothing, as its text was read all the same. */
+const REFUSED_COST = 10;
 
 /**
  * Refuses, before planning, requests that say no operation to run, what costs too much, and guessing several passwords
@@ -39,11 +44,16 @@ export interface OperationGuardOptions {
  */
 export function createOperationGuard({
   costs,
+  rates,
   supergraphSchema,
 }: OperationGuardOptions): ApolloServerPlugin<GatewayContext> {
   return {
-    async requestDidStart() {
+    async requestDidStart({ contextValue: { forwarded } }) {
+      let isPaid = false;
       return {
+        async willSendResponse() {
+          if (!isPaid) rates.charge(forwarded, REFUSED_COST);
+        },
         async didResolveOperation({ operation, document, request, schema }) {
           if (operation == null) throw unresolved(document, request.operationName);
           if (schema.getRootType(operation.operation) == null) {
@@ -55,14 +65,14 @@ export function createOperationGuard({
           if (variable !== null) {
             throw badRequest('BAD_USER_INPUT', `Variable "$${variable}" cannot be null where it is used.`);
           }
-          const costed = {
-            document,
-            operation,
-            apiSchema: schema,
-            supergraphSchema: supergraphSchema(),
-          };
-          const cost = costs.estimate(costed, request.variables);
+          const cost = costs.estimate(
+            { document, operation, apiSchema: schema, supergraphSchema },
+            request.variables,
+          );
           if (cost instanceof AppError) throw refused(cost);
+          const limited = rates.spend(forwarded, cost);
+          isPaid = true;
+          if (limited !== null) throw refused(limited);
         },
       };
     },

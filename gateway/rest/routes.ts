@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express';
+import { payerOf, type RateLimits } from '../limits/RateLimits';
 import { methodNotAllowed, requestIdOf, type Log } from '../../platform/service';
 import type { Service, Upstream } from '../subgraphs/Upstream';
 import type { OwnName } from '../supergraph/subgraphUrls';
@@ -13,11 +14,18 @@ interface Route {
   readonly name: string;
   /** Whether the body may be a file, so that only idleness ends it. */
   readonly isStream?: boolean;
+  /** In the units of a GraphQL operation's cost; 10 when it is left out. */
+  readonly cost?: number;
 }
 
+/** As a mutation costs at least. */
+const USUAL_COST = 10;
+/** Hashing a password; as `@cost` says in the schema. */
+const HASHING_COST = 110;
+
 const ROUTES: readonly Route[] = [
-  { path: /^\/register$/, methods: ['POST'], service: 'auth', name: '/register' },
-  { path: /^\/login$/, methods: ['POST'], service: 'auth', name: '/login' },
+  { path: /^\/register$/, methods: ['POST'], service: 'auth', name: '/register', cost: HASHING_COST },
+  { path: /^\/login$/, methods: ['POST'], service: 'auth', name: '/login', cost: HASHING_COST },
   { path: /^\/refresh$/, methods: ['POST'], service: 'auth', name: '/refresh' },
   { path: /^\/logout$/, methods: ['POST'], service: 'auth', name: '/logout' },
   {
@@ -25,9 +33,10 @@ const ROUTES: readonly Route[] = [
     methods: ['GET', 'HEAD'],
     service: 'auth',
     name: '/.well-known/jwks.json',
+    cost: 1,
   },
   { path: /^\/upload$/, methods: ['POST'], service: 'files', name: '/upload', isStream: true },
-  { path: /^\/events\/s3$/, methods: ['POST'], service: 'files', name: '/events/s3' },
+  { path: /^\/events\/s3$/, methods: ['POST'], service: 'files', name: '/events/s3', cost: 1 },
   {
     path: /^\/file\/(?!\.{1,2}$)[\w.~-]{1,200}$/,
     methods: ['GET', 'HEAD', 'DELETE'],
@@ -46,6 +55,7 @@ const ROUTES: readonly Route[] = [
 /** What the REST routes stand on. */
 export interface RestOptions {
   readonly upstream: Upstream;
+  readonly rates: RateLimits;
   /** Undefined for a service that is not part of the supergraph: its routes are not there then. */
   findService(name: OwnName): Service | undefined;
   /** Milliseconds a service has for the head of its answer. */
@@ -57,7 +67,7 @@ export interface RestOptions {
 
 /** The REST routes of both services through the gateway's port; one line in the log for each request. */
 export function restRoutes(options: RestOptions): RequestHandler {
-  const { upstream, log } = options;
+  const { upstream, rates, log } = options;
   return async (request, response, next) => {
     const [path = ''] = request.originalUrl.split('?', 1);
     const route = ROUTES.find((one) => one.path.test(path));
@@ -83,6 +93,8 @@ export function restRoutes(options: RestOptions): RequestHandler {
         'request',
       );
     });
+    const limited = rates.spend(payerOf(request), route.cost ?? USUAL_COST);
+    if (limited !== null) throw limited;
     const send = () =>
       forward(request, response, {
         service,

@@ -1,6 +1,7 @@
 import type { Log, Readiness } from '../../platform/service';
 import type { GatewayConfig } from '../config';
 import { createGraphqlDoor } from '../graphql/graphqlDoor';
+import type { RateLimits } from '../limits/RateLimits';
 import { createReadinessCheck } from '../subgraphs/readiness';
 import type { Service, Upstream } from '../subgraphs/Upstream';
 import type { Graph } from './LiveGraph';
@@ -21,6 +22,7 @@ export interface GraphOptions {
   readonly config: GatewayConfig;
   readonly log: Log;
   readonly upstream: Upstream;
+  readonly rates: RateLimits;
 }
 
 /**

@@ -7,7 +7,8 @@ export {
 } from './AccountFeedFollower';
 export { CachedKeySet, type CachedKeySetOptions } from './cachedKeySet';
 export { ANONYMOUS, requireUser, type Caller, type UserCaller } from './caller';
-export { clientHeaders, clientOf, UNKNOWN_CLIENT, type Client } from './client';
+export { CLIENT_ADDRESS_HEADER, clientHeaders, clientOf, UNKNOWN_CLIENT, type Client } from './client';
+export { clientBlock } from './clientBlock';
 export { createFeedPass, hasFeedPass } from './feedPass';
 export { followRevocations } from './followRevocations';
 export { createGatewayPass, GATEWAY_PASS_HEADER, isGatewayPass } from './gatewayPass';

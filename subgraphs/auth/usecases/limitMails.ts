@@ -1,5 +1,5 @@
 import type { MailOrigin } from '../domain/mailIntent';
-import { clientBlock } from '../domain/clientBlock';
+import { clientBlock } from '../../../platform/identity';
 import type { Mailroom } from '../ports';
 import type { Call } from './call';
 import { limitPace, type LimitDeps } from './limitAttempts';

@@ -1,5 +1,5 @@
 import { KNOWN_CLIENT_SECONDS } from '../domain/attemptLimit';
-import { clientBlock } from '../domain/clientBlock';
+import { clientBlock } from '../../../platform/identity';
 import type { AccountStore } from '../ports';
 import type { Call } from './call';
 import { forgetGuesses, isRefused, judge, takeGuess } from './guess';

@@ -1,5 +1,5 @@
 import { AppError } from '../../../platform/errors';
-import { clientBlock } from '../domain/clientBlock';
+import { clientBlock } from '../../../platform/identity';
 import { judgeRefreshToken } from '../domain/session';
 import type { AccountStore, RefreshToken } from '../ports';
 import type { Call } from './call';

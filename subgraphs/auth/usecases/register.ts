@@ -4,7 +4,7 @@ import { parseDisplayName } from '../domain/displayName';
 import { parseEmail } from '../domain/email';
 import type { MailIntent } from '../domain/mailIntent';
 import { requireAcceptablePassword } from '../domain/password';
-import { clientBlock } from '../domain/clientBlock';
+import { clientBlock } from '../../../platform/identity';
 import type { AccountStore, NewAccount, PasswordBlocklist, PasswordHasher, PwnedPasswords } from '../ports';
 import type { Call } from './call';
 import { limitPace, type LimitDeps } from './limitAttempts';
