@@ -8,7 +8,7 @@ const restrictEnv = {
 };
 
 export default tseslint.config(
-  { ignores: ['node_modules', 'dist', 'coverage', '.cloakroom', '**/*.generated.ts', 'bench'] },
+  { ignores: ['node_modules', 'dist', 'coverage', '.cloakroom', '**/*.generated.ts', 'bench/node_modules'] },
   eslint.configs.recommended,
   {
     files: ['**/*.ts'],
@@ -50,7 +50,12 @@ export default tseslint.config(
   {
     files: ['**/*.{js,mjs}'],
     languageOptions: {
-      globals: { process: 'readonly', console: 'readonly', module: 'writable', URL: 'readonly' },
+      globals: {
+        ...Object.fromEntries(
+          ['process', 'console', 'URL', 'Buffer', 'performance', 'fetch'].map((name) => [name, 'readonly']),
+        ),
+        module: 'writable',
+      },
     },
   },
 );

@@ -1,0 +1,25 @@
+/** What is compared, by name, and the script of each. The first one is what ratios are of. */
+export const TARGETS = {
+  ours: { title: 'Cloakroom', script: 'targets/ours.js' },
+  apollo: {
+    title: '@apollo/gateway + @apollo/server',
+    script: 'targets/apollo.js',
+    package: '@apollo/gateway',
+  },
+  hive: {
+    title: '@graphql-hive/gateway (Rust planner)',
+    script: 'targets/hive.js',
+    package: '@graphql-hive/gateway-runtime',
+  },
+  mercurius: {
+    title: '@mercuriusjs/gateway',
+    script: 'targets/mercurius.js',
+    package: '@mercuriusjs/gateway',
+  },
+  mercuriusJit: {
+    title: '@mercuriusjs/gateway, jit',
+    script: 'targets/mercurius.js',
+    options: { jit: true },
+  },
+  proxy: { title: 'bare proxy (the bound)', script: 'targets/proxy.js' },
+};

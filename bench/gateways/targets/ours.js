@@ -1,0 +1,20 @@
+/** Our gateway as it runs in production, its log going to standard output. */
+import { createRequire } from 'node:module';
+import { serve } from '../child.js';
+
+const require = createRequire(import.meta.url);
+const { readConfig } = require('../../../dist/gateway/config.js');
+const { startGateway } = require('../../../dist/gateway/start.js');
+const { createLog } = require('../../../dist/platform/service/index.js');
+
+serve(async ({ urls }) => {
+  const config = readConfig({
+    ...process.env,
+    PORT: '0',
+    AUTH_URL: urls.auth,
+    FILES_URL: urls.files,
+    SERVICE_SECRET: 'a secret that is only used while measuring',
+  });
+  const { url } = await startGateway(config, createLog('gateway', config.logLevel));
+  return `${url}/graphql`;
+});

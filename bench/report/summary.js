@@ -1,0 +1,24 @@
+/** The middle one of several numbers; of an even count the lower of the two in the middle. */
+export const median = (values) => [...values].sort((one, other) => one - other)[(values.length - 1) >> 1];
+
+/** One line for each query and target: the medians of its rounds, and the memory it had in the end. */
+export function summarize(measured) {
+  const groups = new Map();
+  for (const one of measured) {
+    const key = `${one.query} ${one.target}`;
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return [...groups.values()].map((rounds) => {
+    const { target, query } = rounds[0];
+    const of = (name) => median(rounds.map((round) => round[name]));
+    return {
+      target,
+      query,
+      rate: of('rate'),
+      p50: of('p50'),
+      p99: of('p99'),
+      cpuMicros: of('cpuMicros'),
+      rssBytes: Math.max(...rounds.map(({ rssBytes }) => rssBytes)),
+    };
+  });
+}

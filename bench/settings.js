@@ -1,0 +1,12 @@
+/** How long and how often, from the environment; bench/README.md describes each. */
+const number = (name, otherwise) => Number(process.env[name] ?? otherwise);
+const only = (process.env.BENCH_ONLY ?? '').split(',').filter((name) => name !== '');
+
+export const SECONDS = number('BENCH_SECONDS', 2);
+export const ROUNDS = number('BENCH_ROUNDS', 3);
+export const CONNECTIONS = number('BENCH_CONNECTIONS', 32);
+/** The sizes of collections whose pages are timed. */
+export const COLLECTIONS = (process.env.BENCH_COLLECTIONS ?? '1000,10000,100000').split(',').map(Number);
+
+/** Whether one of these names was asked for; nothing asked for means everything. */
+export const isWanted = (...names) => only.length === 0 || names.some((name) => only.includes(name));
