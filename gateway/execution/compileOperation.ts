@@ -82,6 +82,8 @@ export function compileOperation(input: CompileInput): CompiledOperation {
         if (checked.errors !== undefined) return null;
         coerced = checked.coerced;
       }
+      // Null can get here where the variable has a default value.
+      if (conditions.some((name) => typeof coerced[name] !== 'boolean')) return null;
       const variant = conditions.length === 0 ? variantFor(NO_VARIABLES) : variantFor(coerced);
       return (send) => execute(variant, variables, send);
     },

@@ -150,6 +150,15 @@ it.each<[string, object]>([
   expect(auth.seen.length).toBe(calls);
 });
 
+it('G10 refuses a condition that is null, known or not', async () => {
+  const query = 'query ($no: Boolean = true) { me { id ...F } } fragment F on User { name @skip(if: $no) }';
+  const first = await gateway.post({ query, variables: { no: null } });
+  for (const no of [true, false]) await gateway.post({ query, variables: { no } });
+  const again = await gateway.post({ query, variables: { no: null } });
+  expect(first).toMatchObject({ status: 400, errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
+  expect(shown(again)).toEqual(shown(first));
+});
+
 it('leaves introspection and what it cannot compile to the general executor', async () => {
   const [first, second] = await twice({ query: '{ __typename }' });
   expect(shown(second)).toEqual(shown(first));
