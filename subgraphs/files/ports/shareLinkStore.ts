@@ -8,8 +8,11 @@ export interface LinkPosition {
 
 /** The links to files. */
 export interface ShareLinkStore {
-  /** Adds a link. */
-  insert(link: StoredLink): Promise<void>;
+  /**
+   * Adds a link, unless its file has `limit` already that were not taken back, however many come at once; whether it
+   * did.
+   */
+  insert(link: StoredLink, limit: number): Promise<boolean>;
   /** The link with this token hash; null when there is none. */
   findByToken(tokenHash: string): Promise<StoredLink | null>;
   /** The links of the owner's file, the newest first, behind `after`. */
@@ -19,8 +22,8 @@ export interface ShareLinkStore {
     after: LinkPosition | null,
     limit: number,
   ): Promise<StoredLink[]>;
-  /** How many links the file has had, and how many of them were not taken back. */
-  countByFile(ownerId: string, fileId: string): Promise<{ all: number; unrevoked: number }>;
+  /** How many links the file has had. */
+  countByFile(ownerId: string, fileId: string): Promise<number>;
   /** Takes a link of the owner's back, once; the link as it is then, null when there is none. */
   revoke(ownerId: string, linkId: string, at: Date): Promise<StoredLink | null>;
   /**
@@ -30,6 +33,8 @@ export interface ShareLinkStore {
   countDownload(linkId: string, now: Date): Promise<boolean>;
   /** Notes a wrong password; those before `since` are forgotten. */
   noteFailedAttempt(linkId: string, at: Date, since: Date): Promise<void>;
-  /** Removes all links of a file. */
-  removeByFile(fileId: string): Promise<void>;
+  /** Removes all links of the owner's file. */
+  removeByFile(ownerId: string, fileId: string): Promise<void>;
+  /** Removes all links to the owner's files. */
+  removeByOwner(ownerId: string): Promise<void>;
 }

@@ -34,11 +34,6 @@ export async function createShareLink(
   if (file.status !== 'READY') {
     throw new AppError('CONFLICT', { message: 'The file is in the trash. Restore it first.' });
   }
-  if ((await deps.links.countByFile(ownerId, file.id)).unrevoked >= MAX_LINKS_PER_FILE) {
-    throw new AppError('CONFLICT', {
-      message: `A file has at most ${MAX_LINKS_PER_FILE} links. Take one back first.`,
-    });
-  }
   const token = deps.linkSecrets.createToken();
   const shareLink: StoredLink = {
     id: deps.ids.nextId(),
@@ -53,6 +48,10 @@ export async function createShareLink(
     failedAttempts: 0,
     failedSince: null,
   };
-  await deps.links.insert(shareLink);
+  if (!(await deps.links.insert(shareLink, MAX_LINKS_PER_FILE))) {
+    throw new AppError('CONFLICT', {
+      message: `A file has at most ${MAX_LINKS_PER_FILE} links. Take one back first.`,
+    });
+  }
   return { shareLink, url: `${deps.publicUrl}/s/${token}` };
 }

@@ -10,7 +10,7 @@ const MAX_FILES = 500;
 const NEXT_LOOK_MS = 60_000;
 
 /** What purgeOwners needs. */
-export type PurgeOwnersDeps = Pick<FilesDeps, 'files' | 'usage' | 'objects' | 'clock' | 'log'>;
+export type PurgeOwnersDeps = Pick<FilesDeps, 'files' | 'usage' | 'links' | 'objects' | 'clock' | 'log'>;
 
 /**
  * Begins to remove everything of an account that was deleted: from now on no upload of its owner is accepted. May be
@@ -21,8 +21,8 @@ export async function closeOwner({ usage, clock }: PurgeOwnersDeps, ownerId: str
 }
 
 /**
- * Removes the files of owners that were closed, each by the way of every deleted file, and in the end what is known of
- * their usage. Safe in any number of processes at once, wherever one of them is killed: an owner is claimed for a
+ * Removes the files of owners that were closed, each by the way of every deleted file, their share links, and in the end
+ * what is known of their usage. Safe in any number of processes at once, wherever one of them is killed: an owner is claimed for a
  * minute, and everything done to it can be done twice.
  */
 export async function purgeOwners(deps: PurgeOwnersDeps): Promise<void> {
@@ -39,11 +39,13 @@ export async function purgeOwners(deps: PurgeOwnersDeps): Promise<void> {
 }
 
 async function purge(deps: PurgeOwnersDeps, owner: ClosedOwner, now: Date): Promise<void> {
-  const { files, usage } = deps;
+  const { files, usage, links } = deps;
   const { ownerId, closedAt } = owner;
   const found = await files.listOwned(ownerId, MAX_FILES);
   for (const { id } of found) await deleteOwned(deps, ownerId, id);
   if (found.length === MAX_FILES) return usage.postponeClosed(ownerId, now);
+  // Also of files that were deleted before: their tombstones stay a day longer.
+  await links.removeByOwner(ownerId);
 
   // A request that had reserved before the owner was closed may add its file only now; its reservation is there to
   // see, and none is added any more. The usage itself has to outlive the last token, to refuse what that asks for.

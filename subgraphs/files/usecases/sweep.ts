@@ -84,7 +84,7 @@ async function visit(
       await removeContent(deps, file);
       if (now < tombstoneEndsAt(file.updatedAt, file.uploadExpiresAt)) return 'finished';
       await deps.usage.dropReceipt(file.ownerId, file.id);
-      await deps.links.removeByFile(file.id);
+      await deps.links.removeByFile(file.ownerId, file.id);
       await deps.files.remove(file.id);
       return 'purged';
   }

@@ -1,5 +1,5 @@
 import { trusted, type Model, type QueryFilter } from 'mongoose';
-import { withMongo } from '../../../../platform/mongo';
+import { isDuplicateKey, withMongo } from '../../../../platform/mongo';
 import type { StoredLink } from '../../domain/shareLink';
 import type { LinkPosition, ShareLinkStore } from '../../ports';
 import type { ShareLinkDocument } from './shareLinkModel';
@@ -11,14 +11,21 @@ const NEVER = new Date(8.64e15);
 export class MongoShareLinkStore implements ShareLinkStore {
   constructor(private readonly model: Model<ShareLinkDocument>) {}
 
-  async insert({ id, ...link }: StoredLink): Promise<void> {
+  async insert({ id, ...link }: StoredLink, limit: number): Promise<boolean> {
     const document: ShareLinkDocument = {
       _id: id,
       ...link,
       downloadsLeft: (link.maxDownloads ?? Number.MAX_SAFE_INTEGER) - link.downloadCount,
       closesAt: link.expiresAt ?? NEVER,
     };
-    await withMongo(() => this.model.create([document]));
+    // Every round in which all places turn out to be taken meanwhile has filled some, until none is free.
+    for (;;) {
+      const free = await this.findFreePlaces(link.ownerId, link.fileId, limit);
+      if (free.length === 0) return false;
+      for (const place of free) {
+        if (await this.tryInsert({ ...document, place })) return true;
+      }
+    }
   }
 
   async findByToken(tokenHash: string): Promise<StoredLink | null> {
@@ -41,14 +48,8 @@ export class MongoShareLinkStore implements ShareLinkStore {
     return [...equal, ...(await this.list(older, limit - equal.length))];
   }
 
-  async countByFile(ownerId: string, fileId: string): Promise<{ all: number; unrevoked: number }> {
-    const [all, unrevoked] = await withMongo(() =>
-      Promise.all([
-        this.model.countDocuments({ fileId, ownerId }),
-        this.model.countDocuments({ fileId, ownerId, revokedAt: null }),
-      ]),
-    );
-    return { all, unrevoked };
+  async countByFile(ownerId: string, fileId: string): Promise<number> {
+    return withMongo(() => this.model.countDocuments({ ownerId, fileId }));
   }
 
   async revoke(ownerId: string, linkId: string, at: Date): Promise<StoredLink | null> {
@@ -56,7 +57,7 @@ export class MongoShareLinkStore implements ShareLinkStore {
       this.model
         .findOneAndUpdate(
           { _id: linkId, ownerId, revokedAt: null },
-          { $set: { revokedAt: at } },
+          { $set: { revokedAt: at }, $unset: { place: 1 } },
           { returnDocument: 'after' },
         )
         .lean<ShareLinkDocument>(),
@@ -95,8 +96,36 @@ export class MongoShareLinkStore implements ShareLinkStore {
     );
   }
 
-  async removeByFile(fileId: string): Promise<void> {
-    await withMongo(() => this.model.deleteMany({ fileId }));
+  async removeByFile(ownerId: string, fileId: string): Promise<void> {
+    await withMongo(() => this.model.deleteMany({ ownerId, fileId }));
+  }
+
+  async removeByOwner(ownerId: string): Promise<void> {
+    await withMongo(() => this.model.deleteMany({ ownerId }));
+  }
+
+  /** Places of a file that no link has, beginning anywhere, so that those who come at once try different ones. */
+  private async findFreePlaces(ownerId: string, fileId: string, limit: number): Promise<string[]> {
+    const links = { ownerId, fileId, revokedAt: null };
+    const found = await withMongo(() =>
+      this.model.find(links, { place: 1 }).lean<Pick<ShareLinkDocument, 'place'>[]>(),
+    );
+    const taken = new Set(found.map(({ place }) => place));
+    const all = Array.from({ length: limit }, (_, number) => `${fileId} ${number}`);
+    const free = all.filter((place) => !taken.has(place));
+    const from = Math.floor(Math.random() * free.length);
+    return [...free.slice(from), ...free.slice(0, from)];
+  }
+
+  /** False when somebody else has the place. */
+  private async tryInsert(document: ShareLinkDocument): Promise<boolean> {
+    try {
+      await withMongo(() => this.model.create([document]));
+      return true;
+    } catch (error) {
+      if (isDuplicateKey(error, 'place')) return false;
+      throw error;
+    }
   }
 
   private async list(filter: QueryFilter<ShareLinkDocument>, limit: number): Promise<StoredLink[]> {
@@ -111,6 +140,7 @@ function toLink({
   _id,
   downloadsLeft: _downloadsLeft,
   closesAt: _closesAt,
+  place: _place,
   ...link
 }: ShareLinkDocument): StoredLink {
   return { id: _id, ...link };

@@ -107,11 +107,14 @@ export class MongoUsageStore implements UsageStore {
     return false;
   }
 
-  async setQuota(ownerId: string, own: OwnQuota | null): Promise<void> {
+  async setQuota(ownerId: string, own: OwnQuota | null): Promise<boolean> {
     const change = own === null ? { $unset: { own: 1 } } : { $set: { own } };
-    if (await this.update({ _id: ownerId }, change)) return;
-    await this.open(ownerId);
-    await this.update({ _id: ownerId }, change);
+    while (!(await this.update({ _id: ownerId, closedAt: null }, change))) {
+      if ((await this.load(ownerId)) !== null) return false;
+      if (own === null) return true;
+      await this.open(ownerId);
+    }
+    return true;
   }
 
   async release(ownerId: string, fileId: string): Promise<void> {

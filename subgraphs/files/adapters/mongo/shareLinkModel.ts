@@ -8,6 +8,11 @@ export interface ShareLinkDocument extends Omit<StoredLink, 'id'> {
   downloadsLeft: number;
   /** From then on it does not open any more; without an end a time that never comes. */
   closesAt: Date;
+  /**
+   * Which of its file's places for links it has, of which there are as many as a file may have links: an index keeps
+   * two from having one. Absent once it was taken back.
+   */
+  place?: string;
 }
 
 const shareLinkSchema = new Schema<ShareLinkDocument>(
@@ -26,12 +31,14 @@ const shareLinkSchema = new Schema<ShareLinkDocument>(
     failedSince: { type: Date, default: null },
     downloadsLeft: { type: Number, required: true },
     closesAt: { type: Date, required: true },
+    place: { type: String },
   },
   { collection: 'shareLinks', strict: 'throw', versionKey: false, timestamps: false },
 );
 
 shareLinkSchema.index({ tokenHash: 1 }, { unique: true });
-shareLinkSchema.index({ fileId: 1, createdAt: 1, _id: 1 });
+shareLinkSchema.index({ place: 1 }, { unique: true, sparse: true });
+shareLinkSchema.index({ ownerId: 1, fileId: 1, createdAt: 1, _id: 1 });
 
 /** The model of share links on a connection. */
 export function shareLinkModel(connection: Connection): Model<ShareLinkDocument> {

@@ -43,7 +43,7 @@ describe.each(TARGETS)('ShareLinkStore in %s', (_name, start) => {
 
   const insert = async (overrides: Partial<StoredLink> = {}) => {
     const link = buildLink(overrides);
-    await links.insert(link);
+    expect(await links.insert(link, 100)).toBe(true);
     return link;
   };
 
@@ -84,8 +84,8 @@ describe.each(TARGETS)('ShareLinkStore in %s', (_name, start) => {
     for (const second of [1, 2, 2, 2, 3]) {
       made.push(await insert({ ownerId, fileId, createdAt: later(second) }));
     }
-    await insert({ ownerId });
-    await insert({ fileId });
+    const otherFile = await insert({ ownerId });
+    const other = await insert({ fileId });
     const sorted = made.sort(
       (one, other) => other.createdAt.getTime() - one.createdAt.getTime() || (one.id < other.id ? 1 : -1),
     );
@@ -94,10 +94,28 @@ describe.each(TARGETS)('ShareLinkStore in %s', (_name, start) => {
       seen.push(...(await links.listByFile(ownerId, fileId, seen.at(-1) ?? null, 2)));
     }
     expect(seen).toEqual(sorted);
-    await links.revoke(ownerId, made[0]!.id, at);
-    expect(await links.countByFile(ownerId, fileId)).toEqual({ all: 5, unrevoked: 4 });
-    await links.removeByFile(fileId);
-    expect(await links.countByFile(ownerId, fileId)).toEqual({ all: 0, unrevoked: 0 });
+    expect(await links.countByFile(ownerId, fileId)).toBe(5);
+    await links.removeByFile(ownerId, fileId);
+    expect(await links.countByFile(ownerId, fileId)).toBe(0);
+    expect(await links.countByFile(other.ownerId, fileId)).toBe(1);
+    await links.removeByOwner(ownerId);
+    expect(await links.countByFile(ownerId, otherFile.fileId)).toBe(0);
+  });
+
+  it('lets a file have so many links and no more, however many are made at once', async () => {
+    const [ownerId, fileId] = [randomUUID(), randomUUID()];
+    const made = Array.from({ length: 40 }, () => buildLink({ ownerId, fileId }));
+    const outcomes = await Promise.all(made.map((link) => links.insert(link, 30)));
+    expect(outcomes.filter(Boolean)).toHaveLength(30);
+    expect(await links.countByFile(ownerId, fileId)).toBe(30);
+    expect(await links.insert(buildLink({ ownerId, fileId }), 30)).toBe(false);
+    // One that was taken back makes room for one, once.
+    const there = made.find((_link, index) => outcomes[index])!;
+    await links.revoke(ownerId, there.id, at);
+    await links.revoke(ownerId, there.id, later(1));
+    const late = Array.from({ length: 3 }, () => links.insert(buildLink({ ownerId, fileId }), 30));
+    expect((await Promise.all(late)).filter(Boolean)).toHaveLength(1);
+    expect(await links.insert(buildLink({ ownerId }), 30)).toBe(true);
   });
 
   it('counts wrong passwords, and forgets those of long ago', async () => {

@@ -4,6 +4,7 @@ import { createUseCases } from '../../usecases';
 import { buildCaller, buildUpload, createBed, type Bed } from '../bed';
 import { forEachDeath, Killed, mortal, type Death } from '../crashes';
 import { expectInvariants, memoryRecords, quiesce } from '../invariants';
+import type { MemoryShareLinkStore } from '../memory/MemoryShareLinkStore';
 import type { MemoryUsageStore } from '../memory/MemoryUsageStore';
 import { sha256 } from '../memory/MemoryObjectStore';
 
@@ -24,10 +25,12 @@ async function fill(bed: Bed): Promise<{ kept: StoredFile }> {
   for (const state of ['READY', 'TRASHED', 'DELETING', 'PENDING']) {
     const { id: fileId } = await sent(bed);
     if (state !== 'PENDING') await bed.useCases.completeUpload(caller, { fileId });
+    if (state === 'READY' || state === 'DELETING') await bed.useCases.createShareLink(caller, { fileId });
     if (state === 'TRASHED') await bed.useCases.trashFile(caller, { fileId });
     if (state === 'DELETING') await bed.useCases.deleteFile(caller, { fileId });
   }
   const kept = await sent(bed, other);
+  await bed.useCases.createShareLink(other, { fileId: kept.id });
   return { kept: await bed.useCases.completeUpload(other, { fileId: kept.id }) };
 }
 
@@ -40,6 +43,8 @@ async function settle(bed: Bed): Promise<void> {
   }
 }
 
+const linkedFiles = ({ links }: Bed) =>
+  [...(links as MemoryShareLinkStore).links.values()].map(({ fileId }) => fileId);
 const usageOf = (bed: Bed) => (bed.usage as MemoryUsageStore).accounts;
 
 async function expectGone(bed: Bed, kept: StoredFile): Promise<void> {
@@ -48,6 +53,7 @@ async function expectGone(bed: Bed, kept: StoredFile): Promise<void> {
   // A receipt of one who died in the middle of crediting stays as long as the tombstone of its file.
   await bed.restart().purgeOwners();
   expect(usageOf(bed).has(ownerId)).toBe(false);
+  expect(linkedFiles(bed)).toEqual([kept.id]);
   expect((await memoryRecords(bed)()).map(({ id }) => id)).toEqual([kept.id]);
   expect([...bed.objects.objects.keys()]).toEqual([kept.objectKey]);
   await expectInvariants(bed, other.userId, memoryRecords(bed));
@@ -88,6 +94,15 @@ it('K credits once and removes all when several processes hear of the deletion a
   await Promise.all([...processes.map((useCases) => useCases.purgeOwners()), bed.restart().sweep()]);
   expect(await bed.usage.read(ownerId)).toMatchObject({ usedBytes: 0, fileCount: 0 });
   await expectGone(bed, kept);
+});
+
+it('removes the share links of a deleted account with its first purge, those of files deleted before as well', async () => {
+  const bed = createBed();
+  const { kept } = await fill(bed);
+  expect(linkedFiles(bed)).toHaveLength(3);
+  await bed.useCases.closeOwner(ownerId);
+  await bed.useCases.purgeOwners();
+  expect(linkedFiles(bed)).toEqual([kept.id]);
 });
 
 it('K catches an upload that was under way when the account was deleted', async () => {

@@ -5,8 +5,11 @@ import type { LinkPosition, ShareLinkStore } from '../../ports';
 export class MemoryShareLinkStore implements ShareLinkStore {
   readonly links = new Map<string, StoredLink>();
 
-  async insert(link: StoredLink): Promise<void> {
+  async insert(link: StoredLink, limit: number): Promise<boolean> {
+    const open = this.ofFile(link.ownerId, link.fileId).filter(({ revokedAt }) => revokedAt === null);
+    if (open.length >= limit) return false;
     this.links.set(link.id, link);
+    return true;
   }
 
   async findByToken(tokenHash: string): Promise<StoredLink | null> {
@@ -25,12 +28,8 @@ export class MemoryShareLinkStore implements ShareLinkStore {
       .slice(0, limit);
   }
 
-  async countByFile(ownerId: string, fileId: string): Promise<{ all: number; unrevoked: number }> {
-    const links = this.ofFile(ownerId, fileId);
-    return {
-      all: links.length,
-      unrevoked: links.filter(({ revokedAt }) => revokedAt === null).length,
-    };
+  async countByFile(ownerId: string, fileId: string): Promise<number> {
+    return this.ofFile(ownerId, fileId).length;
   }
 
   async revoke(ownerId: string, linkId: string, at: Date): Promise<StoredLink | null> {
@@ -57,8 +56,12 @@ export class MemoryShareLinkStore implements ShareLinkStore {
     );
   }
 
-  async removeByFile(fileId: string): Promise<void> {
-    for (const { id, fileId: of } of this.links.values()) if (of === fileId) this.links.delete(id);
+  async removeByFile(ownerId: string, fileId: string): Promise<void> {
+    for (const { id } of this.ofFile(ownerId, fileId)) this.links.delete(id);
+  }
+
+  async removeByOwner(ownerId: string): Promise<void> {
+    for (const link of this.links.values()) if (link.ownerId === ownerId) this.links.delete(link.id);
   }
 
   private ofFile(ownerId: string, fileId: string): StoredLink[] {
