@@ -4,6 +4,7 @@ import { identify, type Caller, type TokenPolicy } from '../../../platform/ident
 import { requestIdOf } from '../../../platform/service';
 import type { UseCases } from '../usecases';
 import { createLoaders, type Loaders } from './loaders';
+import { clientGone, stopWhenGone } from './stopWhenGone';
 
 /** A person as the files subgraph knows it: by id only. */
 export interface UserReference {
@@ -21,6 +22,8 @@ export interface FilesContext extends OperationContext {
   /** Who is calling. */
   caller: Caller;
   useCases: UseCases;
+  /** Aborted when the client has gone; then the use cases begin nothing any more. */
+  gone: AbortSignal;
   /** Bring what one operation asks for several times into one query. */
   loaders: Loaders;
 }
@@ -28,13 +31,16 @@ export interface FilesContext extends OperationContext {
 /** Makes the function that builds the context of each request; it never throws. */
 export function createContextFactory(useCases: UseCases, tokenPolicy: TokenPolicy) {
   return async (request: Request, response: Response): Promise<FilesContext> => {
+    const gone = clientGone(response);
+    const present = stopWhenGone(useCases, gone);
     const caller = await identify(request.get('authorization'), tokenPolicy);
     return {
       caller,
       requestId: requestIdOf(response),
       actor: caller.kind === 'user' ? caller.userId : caller.kind,
-      useCases,
-      loaders: createLoaders(useCases, caller),
+      useCases: present,
+      gone,
+      loaders: createLoaders(present, caller),
     };
   };
 }

@@ -1,5 +1,6 @@
 import { AppError, badUserInput } from '../../../platform/errors';
 import type { StoredFile } from '../domain/file';
+import { requirePresent } from './requirePresent';
 
 /** The most files one call takes. */
 const MAX_FILES = 100;
@@ -16,11 +17,13 @@ export interface FileOutcome {
 }
 
 /**
- * Does the same to several files, each on its own: one that fails keeps none of the others from being done.
+ * Does the same to several files, each on its own: one that fails keeps none of the others from being done. Once the
+ * client has gone no other is begun.
  * @throws AppError BAD_USER_INPUT unless there are 1 to 100, UNAUTHENTICATED; what is no AppError.
  */
 export async function forEachFile(
   fileIds: readonly string[],
+  gone: AbortSignal | undefined,
   work: (fileId: string) => Promise<StoredFile | null>,
 ): Promise<FileOutcome[]> {
   const ids = [...new Set(fileIds)];
@@ -30,7 +33,10 @@ export async function forEachFile(
   const results = new Map<string, FileOutcome>();
   const waiting = ids.values();
   const workOff = async (): Promise<void> => {
-    for (const fileId of waiting) results.set(fileId, await attempt(fileId, work));
+    for (const fileId of waiting) {
+      requirePresent(gone);
+      results.set(fileId, await attempt(fileId, work));
+    }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, workOff));
   return fileIds.flatMap((fileId) => results.get(fileId) ?? []);

@@ -2,6 +2,7 @@ import { AppError, badUserInput } from '../../../platform/errors';
 import { requireUser, type Caller } from '../../../platform/identity';
 import type { UploadInput } from '../domain/uploadRequest';
 import type { FilesDeps } from './deps';
+import { requirePresent } from './requirePresent';
 import { requestUpload, type RequestedUpload } from './requestUpload';
 
 /** The most files in one request. */
@@ -21,6 +22,7 @@ export async function requestUploads(
   deps: FilesDeps,
   caller: Caller,
   { files }: { readonly files: readonly UploadInput[] },
+  gone?: AbortSignal,
 ): Promise<RequestUploadOutcome[]> {
   requireUser(caller);
   if (files.length < 1 || files.length > MAX_FILES) {
@@ -33,6 +35,7 @@ export async function requestUploads(
       throw error;
     });
   for (let at = 0; at < files.length; at += AT_ONCE) {
+    requirePresent(gone);
     outcomes.push(...(await Promise.all(files.slice(at, at + AT_ONCE).map(announce))));
   }
   return outcomes;

@@ -8,8 +8,8 @@ export const Mutation: MutationResolvers = {
     const { file, upload } = await useCases.requestUpload(caller, input);
     return { file, upload: uploadKind(upload) };
   },
-  async requestUploads(_parent, { input }, { caller, useCases }) {
-    const outcomes = await useCases.requestUploads(caller, input);
+  async requestUploads(_parent, { input }, { caller, useCases, gone }) {
+    const outcomes = await useCases.requestUploads(caller, input, gone);
     return {
       results: outcomes.map((outcome) =>
         'error' in outcome
@@ -28,17 +28,17 @@ export const Mutation: MutationResolvers = {
   async trashFile(_parent, { input }, { caller, useCases }) {
     return { file: await useCases.trashFile(caller, input) };
   },
-  async trashFiles(_parent, { input }, { caller, useCases }) {
-    return { results: await useCases.trashFiles(caller, input) };
+  async trashFiles(_parent, { input }, { caller, useCases, gone }) {
+    return { results: await useCases.trashFiles(caller, input, gone) };
   },
   async restoreFile(_parent, { input }, { caller, useCases }) {
     return { file: await useCases.restoreFile(caller, input) };
   },
-  async restoreFiles(_parent, { input }, { caller, useCases }) {
-    return { results: await useCases.restoreFiles(caller, input) };
+  async restoreFiles(_parent, { input }, { caller, useCases, gone }) {
+    return { results: await useCases.restoreFiles(caller, input, gone) };
   },
-  async deleteFiles(_parent, { input }, { caller, useCases }) {
-    return { results: await useCases.deleteFiles(caller, input) };
+  async deleteFiles(_parent, { input }, { caller, useCases, gone }) {
+    return { results: await useCases.deleteFiles(caller, input, gone) };
   },
   cancelUpload: (_parent, { input }, { caller, useCases }) => useCases.cancelUpload(caller, input),
   setUserQuota: (_parent, { input }, { caller, useCases }) => useCases.setUserQuota(caller, input),
