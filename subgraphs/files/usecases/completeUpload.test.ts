@@ -79,3 +79,31 @@ it('joins a verification that is under way', async () => {
   expect(await Promise.all(both)).toMatchObject([{ status: 'READY' }, { status: 'READY' }]);
   expect(hashed).toBe(1);
 });
+
+it.each([
+  ['small', 12, 8],
+  ['large', 64 * 1024 ** 2, 2],
+])('M01 reads only so many %s objects at once to hash them', async (_what, size, atOnce) => {
+  const GIB = 1024 ** 3;
+  const bed = createBed({ limits: { maxFileBytes: GIB, quotaBytes: GIB } });
+  bed.objects.findObject = async () => ({ size, checksum: null });
+  bed.objects.readStart = async () => content;
+  const waiting: (() => void)[] = [];
+  bed.objects.hashObject = () =>
+    new Promise((resolve) => {
+      waiting.push(() => resolve(sha256(content)));
+    });
+  const files = await Promise.all(
+    Array.from({ length: 10 }, () => announce(bed, { method: 'PUT', size, checksum: sha256(content) })),
+  );
+  const completed = files.map(({ file }) => complete(bed, file.id));
+  let most = 0;
+  for (let ended = 0; ended < files.length; ended += 1) {
+    while (waiting.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    most = Math.max(most, waiting.length);
+    waiting.shift()?.();
+  }
+  expect(await Promise.all(completed)).toHaveLength(10);
+  expect(most).toBe(atOnce);
+});

@@ -1,6 +1,8 @@
 import { AppError } from '../../../platform/errors';
 import { contentMatches, SNIFFED_BYTES } from '../domain/contentMatch';
 import type { StoredFile } from '../domain/file';
+import { MULTIPART_FROM_BYTES } from '../domain/parts';
+import { Turns } from '../domain/Turns';
 import type { ObjectDescription } from '../ports';
 import type { FilesDeps } from './deps';
 import { keepAlive } from './keepAlive';
@@ -49,8 +51,25 @@ async function checkType(deps: FilesDeps, file: StoredFile): Promise<void> {
 async function checkChecksum(deps: FilesDeps, file: StoredFile, found: ObjectDescription): Promise<void> {
   if (file.checksum === null) return;
   // Not every store computes checksums, and none that of an object which came in parts; then we do.
-  const checksum = found.checksum ?? (await deps.objects.hashObject(file.objectKey, keepAlive(deps, file)));
+  const checksum = found.checksum ?? (await hashInTurn(deps, file));
   if (checksum !== file.checksum) throw new AppError('CHECKSUM_MISMATCH');
+}
+
+/** The queues of a process in which objects are read to hash them. */
+export function createHashingTurns(): FilesDeps['hashing'] {
+  return {
+    small: new Turns({ atOnce: 8, waiting: 1_000 }),
+    large: new Turns({ atOnce: 2, waiting: 100 }),
+  };
+}
+
+/**
+ * Reads and hashes an object, a few at a time. Callers hear TIMEOUT meanwhile, whether it waits or is being read.
+ * @throws AppError SERVICE_UNAVAILABLE when too many wait.
+ */
+function hashInTurn(deps: FilesDeps, file: StoredFile): Promise<string> {
+  const turns = file.size < MULTIPART_FROM_BYTES ? deps.hashing.small : deps.hashing.large;
+  return turns.take(() => deps.objects.hashObject(file.objectKey, keepAlive(deps, file)));
 }
 
 /**

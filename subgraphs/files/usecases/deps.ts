@@ -1,8 +1,10 @@
 import type { StoredFile } from '../domain/file';
 import type { Quota } from '../domain/quota';
 import type { UploadLimits } from '../domain/uploadRequest';
+import type { Turns } from '../domain/Turns';
 import type { Log } from '../../../platform/service';
 import type {
+  Accounts,
   Clock,
   FileStore,
   IdSource,
@@ -19,6 +21,7 @@ export interface FilesDeps {
   readonly usage: UsageStore;
   readonly links: ShareLinkStore;
   readonly linkSecrets: LinkSecrets;
+  readonly accounts: Accounts;
   readonly objects: ObjectStore;
   readonly types: TypeDetector;
   readonly clock: Clock;
@@ -36,5 +39,7 @@ export interface FilesDeps {
   readonly publicUrl: string;
   /** Verifications under way in this process by file id, so that repeated calls join them. */
   readonly settling: Map<string, Promise<StoredFile>>;
+  /** In which order objects are read to hash them: small ones do not wait for large ones. */
+  readonly hashing: { readonly small: Turns; readonly large: Turns };
   readonly log: Log;
 }

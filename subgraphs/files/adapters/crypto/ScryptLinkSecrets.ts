@@ -1,18 +1,18 @@
 import { createHash, randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
-import { AppError } from '../../../../platform/errors';
+import { Turns } from '../../domain/Turns';
 import type { LinkSecrets } from '../../ports';
 
 /** OWASP's parameters for scrypt with 32 MiB: N = 2^15, r = 8, p = 3. */
 const COST = { N: 2 ** 15, r: 8, p: 3, maxmem: 64 * 1024 * 1024 };
 const HASH_BYTES = 32;
 /** Each hash takes 32 MiB and about a quarter of a second of one of four threads. */
-const AT_ONCE = 2;
-const MAX_WAITING = 20;
+const LIMITS = { atOnce: 2, waiting: 20 };
+/** However slow the machine: whoever would wait longer is told to come back, before the gateway gives up on them. */
+const PATIENCE_MS = 1_000;
 
 /** Secrets of share links by Node's own crypto; a few hashes at a time, so that they hold up nothing else. */
 export class ScryptLinkSecrets implements LinkSecrets {
-  private running = 0;
-  private readonly waiting: (() => void)[] = [];
+  private readonly turns = new Turns(LIMITS);
 
   createToken(): string {
     return randomBytes(32).toString('base64url');
@@ -34,19 +34,8 @@ export class ScryptLinkSecrets implements LinkSecrets {
     return this.inTurn(() => work(passwordMatches));
   }
 
-  private async inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (this.running < AT_ONCE) this.running += 1;
-    else if (this.waiting.length < MAX_WAITING) {
-      await new Promise<void>((resolve) => this.waiting.push(resolve));
-    } else throw new AppError('SERVICE_UNAVAILABLE', { retryAfterSeconds: 3 });
-    try {
-      return await work();
-    } finally {
-      // The turn goes from one to the next, so that a newcomer cannot slip in between.
-      const next = this.waiting.shift();
-      if (next === undefined) this.running -= 1;
-      else next();
-    }
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    return this.turns.take(work, AbortSignal.timeout(PATIENCE_MS));
   }
 }
 
