@@ -129,8 +129,8 @@ export type CompleteUploadInput = {
   /** The file that requestUpload announced. */
   readonly fileId: Scalars['ID']['input'];
   /**
-   * For MULTIPART, if you want what arrived compared with what you have sent: every part. Without it the parts are taken
-   * as the store has them.
+   * For MULTIPART, if you want what arrived compared with what you have sent: every part. Leave it out otherwise: then
+   * the server lists the parts in the store by itself, however many. A request of 100 kB holds about 1,000 of them.
    */
   readonly parts?: InputMaybe<ReadonlyArray<CompletedPartInput>>;
 };

@@ -130,3 +130,15 @@ it('I02 tells the same input from another by its hash, whatever the key', () => 
     expect(check(other).inputHash).not.toBe(inputHash);
   }
 });
+
+it('I02 takes a default that is spelled out for the same input', () => {
+  const { inputHash } = check({});
+  expect(check({ method: 'PUT', partChecksums: false, partSizeBytes: null }).inputHash).toBe(inputHash);
+  expect(check({ method: 'POST' }).inputHash).not.toBe(inputHash);
+  const large = { name: 'a', size: 64 * 1024 ** 2, contentType: 'text/plain' };
+  const hashOf = (wishes: Partial<UploadInput>) =>
+    checkUploadRequest({ ...large, ...wishes }, { ...limits, maxFileBytes: 1024 ** 3 }).inputHash;
+  const parts = { method: 'MULTIPART' as const, partSizeBytes: 16 * 1024 ** 2 };
+  expect(hashOf(parts)).toBe(hashOf({}));
+  expect(hashOf({ ...parts, partChecksums: true })).not.toBe(hashOf({}));
+});

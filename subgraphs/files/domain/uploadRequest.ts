@@ -59,11 +59,13 @@ export function checkUploadRequest(input: UploadInput, limits: UploadLimits): Up
   const contentType = checkContentType(input.contentType, limits.allowedContentTypes);
   const checksum = input.checksum == null ? null : checkChecksum(input.checksum);
   const idempotencyKey = input.idempotencyKey == null ? null : checkIdempotencyKey(input.idempotencyKey);
-  const wishes = [input.method ?? null, input.partSizeBytes ?? null, input.partChecksums ?? false];
+  const way = chooseMethod(input);
+  // What comes of the wishes, not their words: a default that is spelled out is the same input.
+  const chosen = [way.method, way.parts?.sizeBytes ?? null, way.parts?.hasChecksums ?? false];
   const inputHash = createHash('sha256')
-    .update(JSON.stringify([name, size, contentType, checksum, ...wishes]))
+    .update(JSON.stringify([name, size, contentType, checksum, ...chosen]))
     .digest('base64');
-  return { name, size, contentType, checksum, idempotencyKey, inputHash, ...chooseMethod(input) };
+  return { name, size, contentType, checksum, idempotencyKey, inputHash, ...way };
 }
 
 /**

@@ -43,3 +43,23 @@ describe('what goes wrong before anybody reads the file ends the file, not the p
     expect(await endOf(body)).toMatchObject({ code: 'BAD_USER_INPUT' });
   });
 });
+
+describe('the name in a form', () => {
+  const nameIn = async (filename: string) => {
+    const { request, incoming } = buildRequest(`${file(filename)}--B--\r\n`);
+    const { name, body } = await openUploadBody(incoming);
+    body.resume();
+    request.end();
+    return name;
+  };
+
+  it('has its quotes and line breaks back, which browsers percent-encode', async () => {
+    expect(await nameIn('a %22big%22 hat.txt')).toBe('a "big" hat.txt');
+    expect(await nameIn('two%0D%0alines.txt')).toBe('two\r\nlines.txt');
+  });
+
+  it('is left as it is otherwise', async () => {
+    for (const name of ['100%.txt', '%41.txt', '%2F.txt', 'ä%C3%A4.txt'])
+      expect(await nameIn(name)).toBe(name);
+  });
+});

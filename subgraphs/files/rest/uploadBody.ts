@@ -58,7 +58,7 @@ function openForm(request: IncomingMessage, contentType: string): Promise<Upload
         return;
       }
       file = stream;
-      resolve({ name, contentType: mediaType, size: null, body: stream });
+      resolve({ name: decodeName(name), contentType: mediaType, size: null, body: stream });
     });
     form.on('filesLimit', () => fail(badUserInput(FILE_FIELD, 'A form carries one file.')));
     form.on('finish', () => fail(badUserInput(FILE_FIELD, `The form has no file field "${FILE_FIELD}".`)));
@@ -68,6 +68,14 @@ function openForm(request: IncomingMessage, contentType: string): Promise<Upload
     });
     request.pipe(form);
   });
+}
+
+/**
+ * Browsers, and curl, write quotes and line breaks in names as %22, %0D and %0A, and nothing else so (HTML Living
+ * Standard, "Multipart form data").
+ */
+function decodeName(name: string | undefined): string | undefined {
+  return name?.replace(/%(?:22|0D|0A)/gi, decodeURIComponent);
 }
 
 function createForm(headers: BusboyHeaders): BusboyInstance {

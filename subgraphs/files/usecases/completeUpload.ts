@@ -1,6 +1,7 @@
 import { AppError, badUserInput } from '../../../platform/errors';
 import { requireUser, type Caller } from '../../../platform/identity';
 import { isFileId, type StoredFile } from '../domain/file';
+import { partCountOf } from '../domain/parts';
 import type { FilesDeps } from './deps';
 import { partsUploadOf } from './joinParts';
 import { settleWithPatience } from './settleUpload';
@@ -22,8 +23,8 @@ export interface ClaimedPart {
 /**
  * Verifies an upload and makes its file READY. Repeating it answers the same file. With `parts` what the store has is
  * compared with what the client has sent, first.
- * @throws AppError UNAUTHENTICATED, NOT_FOUND, BAD_USER_INPUT for `parts` of a file that has none or with one named
- * twice, what settleUpload throws, and TIMEOUT when verifying takes longer than callers wait: it goes on, and a
+ * @throws AppError UNAUTHENTICATED, NOT_FOUND, BAD_USER_INPUT for `parts` of a file that has none, with one named
+ * twice or with one that it does not have, what settleUpload throws, and TIMEOUT when verifying takes longer than callers wait: it goes on, and a
  * repeated call finds it under way or done.
  */
 export async function completeUpload(
@@ -50,11 +51,15 @@ async function compareParts(
   file: StoredFile,
   claimed: readonly ClaimedPart[],
 ): Promise<void> {
-  if (file.method !== 'MULTIPART') throw badUserInput('parts', 'This upload has no parts.');
-  const upload = partsUploadOf(file);
-  if (upload === null) throw new AppError('UPLOAD_INCOMPLETE');
+  if (file.parts === undefined) throw badUserInput('parts', 'This upload has no parts.');
   const byNumber = new Map(claimed.map((part) => [part.partNumber, part]));
   if (byNumber.size < claimed.length) throw badUserInput('parts', 'Name every part once.');
+  const count = partCountOf({ size: file.size, parts: file.parts });
+  if (claimed.some(({ partNumber }) => partNumber < 1 || partNumber > count)) {
+    throw badUserInput('parts', `This upload has the parts 1 to ${count}.`);
+  }
+  const upload = partsUploadOf(file);
+  if (upload === null) throw new AppError('UPLOAD_INCOMPLETE');
   let after = 0;
   for (;;) {
     const page = await objects.listParts(upload, after, PAGE);

@@ -1,4 +1,5 @@
 import { buildCaller, buildUpload, createBed, type Bed } from '../test/bed';
+import { buildFile } from '../test/records';
 import { sha256 } from '../test/memory/MemoryObjectStore';
 import type { RequestedUpload } from '.';
 import type { UploadPartsInput } from './uploadParts';
@@ -159,15 +160,41 @@ it('U07 compares the parts that the client believes to have sent', async () => {
   const other = [{ partNumber: 1, etag: 'another' }, ...claimed.slice(1)];
   await expect(complete(other)).rejects.toMatchObject({ code: 'CHECKSUM_MISMATCH' });
   await expect(complete(claimed.slice(1))).rejects.toMatchObject({ code: 'CHECKSUM_MISMATCH' });
-  await expect(complete([...claimed, { partNumber: 4, etag: 'x' }])).rejects.toMatchObject({
-    code: 'UPLOAD_INCOMPLETE',
-  });
+  for (const partNumber of [0, 4, -1]) {
+    await expect(complete([...claimed, { partNumber, etag: 'x' }])).rejects.toMatchObject({
+      code: 'BAD_USER_INPUT',
+      field: 'parts',
+      message: 'This upload has the parts 1 to 3.',
+    });
+  }
   // Of two claims about one part neither counts: the wrong one must not hide behind the right one.
   await expect(complete([other[0]!, ...claimed])).rejects.toMatchObject({
     code: 'BAD_USER_INPUT',
     field: 'parts',
   });
   expect(await complete(claimed)).toMatchObject({ status: 'READY' });
+});
+
+it('finds thousands of parts in the store by itself, more than a request could name', async () => {
+  const on = bed();
+  const sizeBytes = 2_000;
+  const file = buildFile({ ownerId: caller.userId, size: sizeBytes, method: 'MULTIPART' });
+  // Parts of one byte, which nobody can ask for: 2,000 of the smallest would be 10 GB.
+  const uploadId = await on.objects.beginParts(file, false);
+  const parts = { sizeBytes: 1, hasChecksums: false, uploadId };
+  await on.files.insert({ ...file, parts, uploadExpiresAt: on.clock.now() }, on.clock.now());
+  for (let number = 1; number <= sizeBytes; number += 1) {
+    const part = { number, sizeBytes: 1, checksum: null };
+    const signed = await on.objects.signPart(
+      { objectKey: file.objectKey, uploadId },
+      part,
+      on.clock.now(),
+      9,
+    );
+    expect(on.objects.putPart(signed, Buffer.from('x'), on.clock.now())).toBe(200);
+  }
+  const ready = await on.useCases.completeUpload(caller, { fileId: file.id });
+  expect(ready).toMatchObject({ status: 'READY', size: sizeBytes });
 });
 
 it('U07 verifies the checksum of the whole file by reading it', async () => {
