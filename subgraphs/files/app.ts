@@ -16,6 +16,7 @@ import { createContextFactory } from './graphql/context';
 import { resolvers } from './graphql/resolvers';
 import { eventRoutes } from './rest/eventRoutes';
 import type {
+  Accounts,
   Clock,
   FileStore,
   IdSource,
@@ -26,7 +27,7 @@ import type {
   UsageStore,
 } from './ports';
 import { restRoutes } from './rest/routes';
-import { createUseCases, type UseCases } from './usecases';
+import { createHashingTurns, createUseCases, type UseCases } from './usecases';
 
 /** The most uploads a person may have under way. */
 const MAX_PENDING_UPLOADS = 1_000;
@@ -39,6 +40,7 @@ export interface FilesAdapters {
   usage: UsageStore;
   links: ShareLinkStore;
   linkSecrets: LinkSecrets;
+  accounts: Accounts;
   objects: ObjectStore;
   types: TypeDetector;
   clock: Clock;
@@ -82,6 +84,7 @@ export async function createApp({
     multipartSeconds: config.multipartSeconds,
     publicUrl: config.publicUrl,
     settling: new Map(),
+    hashing: createHashingTurns(),
     log,
   });
   const tokenPolicy: TokenPolicy = {

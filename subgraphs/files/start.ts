@@ -7,6 +7,7 @@ import {
   RevokedSessions,
 } from '../../platform/identity';
 import { DEFAULT_GRACE_MS, listen, type Log, type Running } from '../../platform/service';
+import { RemoteAccounts } from './adapters/auth/RemoteAccounts';
 import { ScryptLinkSecrets } from './adapters/crypto/ScryptLinkSecrets';
 import { connectStores } from './adapters/mongo';
 import { MagicTypeDetector } from './adapters/fileType/MagicTypeDetector';
@@ -30,6 +31,7 @@ export async function startFiles(config: FilesConfig, log: Log): Promise<Running
   // Once the bucket was seen the configuration is right; that the store is down later keeps only some work waiting.
   let bucketWasSeen = false;
   const revoked = new RevokedSessions();
+  const pass = config.serviceSecret === null ? null : createFeedPass(config.serviceSecret);
   const app = await createApp({
     config,
     log,
@@ -38,6 +40,7 @@ export async function startFiles(config: FilesConfig, log: Log): Promise<Running
       usage: stores.usage,
       links: stores.links,
       linkSecrets: new ScryptLinkSecrets(),
+      accounts: new RemoteAccounts({ authUrl: config.authUrl, pass }),
       objects: bucket.objects,
       types: new MagicTypeDetector(),
       clock: { now: () => new Date() },
@@ -54,7 +57,6 @@ export async function startFiles(config: FilesConfig, log: Log): Promise<Running
       },
     },
   });
-  const pass = config.serviceSecret === null ? null : createFeedPass(config.serviceSecret);
   const revocations = followRevocations(revoked, { authUrl: config.authUrl, pass, log });
   const deletions = new AccountFeedFollower({
     name: 'deletions',

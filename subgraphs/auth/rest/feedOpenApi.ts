@@ -4,7 +4,7 @@ import { MAX_FEED_PAGE } from './feedRoute';
 
 const kinds = Object.entries(ACCOUNT_EVENT_KINDS).map(([kind, means]) => `${kind}: ${means}`);
 
-/** The schema of what GET /account-events answers. */
+/** The schemas of what services are answered. */
 export const FEED_RESPONSES = {
   AccountEventPage: z.object({
     events: z.array(
@@ -19,7 +19,29 @@ export const FEED_RESPONSES = {
     cursor: z.string().describe('For `after` in the next request.'),
     hasMore: z.boolean().describe('Whether the next request will find more at once.'),
   }),
+  ExistingAccount: z.object({ id: z.string().describe('The id that was asked for.') }),
 } as const;
+
+/** GET /accounts/{id} as OpenAPI, for services as well. */
+export function hasAccountOperation({
+  ok,
+  problems,
+}: {
+  ok: object;
+  problems: Record<string, object>;
+}): object {
+  return {
+    'x-internal': true,
+    get: {
+      operationId: 'hasAccount',
+      tags: ['services'],
+      summary: 'For services, not for clients: whether there is an account.',
+      security: [{ servicePass: [] }],
+      parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
+      responses: { 200: ok, ...problems },
+    },
+  };
+}
 
 /**
  * GET /account-events as OpenAPI. `x-internal` keeps it out of the document of the gateway, which does not lead here.

@@ -1,4 +1,4 @@
-import { Router } from 'express';
+import { Router, type RequestHandler } from 'express';
 import { z } from 'zod';
 import { AppError, badUserInput } from '../../../platform/errors';
 import { hasFeedPass } from '../../../platform/identity';
@@ -16,24 +16,27 @@ const querySchema = z.strictObject({
 });
 
 /**
- * `GET /account-events`, for services: by a pass signed with SERVICE_SECRET; in local mode, where the secret is null,
+ * `GET /account-events` and `GET /accounts/:id`, for services: by a pass signed with SERVICE_SECRET; in local mode, where the secret is null,
  * for whoever is on this machine, as the GraphQL door is. The gateway does not lead here. docs/accounts.md describes
- * it for other teams' services.
+ * them for other teams' services.
  */
 export function feedRoute({
   useCases,
   serviceSecret,
 }: {
-  useCases: Pick<UseCases, 'readAccountEvents'>;
+  useCases: Pick<UseCases, 'readAccountEvents' | 'hasAccount'>;
   serviceSecret: string | null;
 }): Router {
+  const requireService: RequestHandler = (request, _response, next) => {
+    if (serviceSecret !== null && !hasFeedPass(request.get('authorization'), serviceSecret)) {
+      throw new AppError('UNAUTHENTICATED', { message: 'Only services may ask this.' });
+    }
+    next();
+  };
   const router = Router();
   router
     .route('/account-events')
-    .get(async (request, response) => {
-      if (serviceSecret !== null && !hasFeedPass(request.get('authorization'), serviceSecret)) {
-        throw new AppError('UNAUTHENTICATED', { message: 'Only services may follow the account events.' });
-      }
+    .get(requireService, async (request, response) => {
       const query = querySchema.safeParse(request.query);
       if (!query.success) {
         const field = query.error.issues[0]?.path[0] === 'limit' ? 'limit' : 'after';
@@ -44,6 +47,14 @@ export function feedRoute({
       }
       const { events, cursor, hasMore } = await useCases.readAccountEvents(query.data);
       response.set('cache-control', 'no-store').json({ events: events.map(presentEvent), cursor, hasMore });
+    })
+    .all(methodNotAllowed('GET, HEAD'));
+  router
+    .route('/accounts/:id')
+    .get(requireService, async (request, response) => {
+      const id = request.params.id;
+      if (!(await useCases.hasAccount({ id }))) throw new AppError('NOT_FOUND');
+      response.set('cache-control', 'no-store').json({ id });
     })
     .all(methodNotAllowed('GET, HEAD'));
   return router;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ERROR_CODES, type ErrorCode } from '../../../platform/errors';
 import { ROLES } from '../domain/role';
 import { REQUEST_BODIES } from './bodies';
-import { feedOperation, FEED_RESPONSES } from './feedOpenApi';
+import { feedOperation, FEED_RESPONSES, hasAccountOperation } from './feedOpenApi';
 
 const dateTime = z.iso.datetime();
 
@@ -123,6 +123,16 @@ export function openApiDocument(): Record<string, unknown> {
         problems: problems([
           'BAD_USER_INPUT',
           'UNAUTHENTICATED',
+          'INTERNAL_SERVER_ERROR',
+          'SERVICE_UNAVAILABLE',
+          'TIMEOUT',
+        ]),
+      }),
+      '/accounts/{id}': hasAccountOperation({
+        ok: answer('There is. Never cached.', 'ExistingAccount', 'application/json'),
+        problems: problems([
+          'UNAUTHENTICATED',
+          'NOT_FOUND',
           'INTERNAL_SERVER_ERROR',
           'SERVICE_UNAVAILABLE',
           'TIMEOUT',

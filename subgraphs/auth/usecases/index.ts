@@ -42,6 +42,7 @@ import { requestPasswordReset, type EmailInput } from './requestPasswordReset';
 import { resetPassword, type ResetPasswordDeps, type ResetPasswordInput } from './resetPassword';
 import { verifyEmail, type TokenInput, type VerifyEmailDeps } from './verifyEmail';
 import { findUsers } from './findUsers';
+import { hasAccount } from './hasAccount';
 import { login, type LoginDeps, type LoginInput } from './login';
 import { listSessions, type ListSessionsInput, type SessionPage } from './listSessions';
 import { logout, type LogoutDeps, type LogoutInput } from './logout';
@@ -118,6 +119,7 @@ export interface UseCases {
   exportAccount(call: Call): Promise<ExportedAccount>;
   findUsers(ids: readonly string[], call: Call): Promise<readonly (UserView | null)[]>;
   readAccountEvents(input: ReadAccountEventsInput): Promise<AccountEventPage>;
+  hasAccount(input: { readonly id: string }): Promise<boolean>;
   /** Background work: tells the feed what a process that died could not. */
   relayAccountEvents(): Promise<void>;
   /** Background work: takes away what is left of deleted accounts. */
@@ -162,6 +164,7 @@ export function createUseCases(given: UseCaseDeps): UseCases {
     exportAccount: (call) => exportAccount(deps, call),
     findUsers: (ids, call) => findUsers(deps, ids, call),
     readAccountEvents: (input) => readAccountEvents(deps, input),
+    hasAccount: (input) => hasAccount(deps, input),
     async relayAccountEvents() {
       await announceSessionEnds(deps);
     },

@@ -56,8 +56,8 @@ export interface UsageStore {
   ): Promise<ReserveOutcome>;
   /** Changes a reservation's size; false when the difference does not fit or there is no such reservation. */
   resize(ownerId: string, fileId: string, size: number, quotaBytes: number): Promise<boolean>;
-  /** Sets what is in force for this person instead of the plan; null for the plan alone. */
-  setQuota(ownerId: string, own: OwnQuota | null): Promise<void>;
+  /** Sets what is in force for this person instead of the plan, null for the plan alone; false for a closed owner. */
+  setQuota(ownerId: string, own: OwnQuota | null): Promise<boolean>;
   /** Gives a reservation up; nothing when there is none. */
   release(ownerId: string, fileId: string): Promise<void>;
   /** Turns a reservation of this size into use; nothing when there is none. */

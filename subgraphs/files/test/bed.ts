@@ -5,7 +5,7 @@ import { ScryptLinkSecrets } from '../adapters/crypto/ScryptLinkSecrets';
 import { MagicTypeDetector } from '../adapters/fileType/MagicTypeDetector';
 import type { UploadInput } from '../domain/uploadRequest';
 import type { FileStore, ObjectStore, ShareLinkStore, UsageStore } from '../ports';
-import { createUseCases, type FilesDeps } from '../usecases';
+import { createHashingTurns, createUseCases, type FilesDeps } from '../usecases';
 import { MemoryFileStore } from './memory/MemoryFileStore';
 import { MemoryObjectStore } from './memory/MemoryObjectStore';
 import { MemoryShareLinkStore } from './memory/MemoryShareLinkStore';
@@ -54,6 +54,7 @@ export function createBed(options: { stores?: Stores; limits?: Partial<FilesDeps
     clock,
     types: new MagicTypeDetector(),
     linkSecrets: new ScryptLinkSecrets(),
+    accounts: { has: async () => true },
     ids: { nextId: () => randomUUID() },
     limits: {
       maxFileBytes: 1_000_000,
@@ -69,6 +70,7 @@ export function createBed(options: { stores?: Stores; limits?: Partial<FilesDeps
     multipartSeconds: 604_800,
     publicUrl: 'https://cloakroom.test',
     settling: new Map(),
+    hashing: createHashingTurns(),
     log: createLog('files', 'silent'),
   };
   return {

@@ -104,6 +104,7 @@ export async function startTestApp(
       types: new MagicTypeDetector(),
       clock: { now: () => new Date() },
       linkSecrets: new ScryptLinkSecrets(),
+      accounts: { has: async () => true },
       ids: { nextId: () => randomUUID() },
       keys: { findKey: async (kid) => (kid === KID ? publicKey : null) },
       checkReadiness: async () => ({ mongodb: true, s3: true }),

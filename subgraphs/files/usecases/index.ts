@@ -29,6 +29,8 @@ import { uploadFile, type StreamedUpload } from './uploadFile';
 import { uploadParts, type UploadPartsInput } from './uploadParts';
 
 export type { FilesDeps } from './deps';
+export { createHashingTurns } from './contentChecks';
+export { requirePresent } from './requirePresent';
 export { encodeLinkCursor, type ShareLinkPage } from './listShareLinks';
 export type { FilePage, ListRequest } from './listFiles';
 export type { FileOutcome } from './manyFiles';
@@ -52,8 +54,8 @@ export function createUseCases(deps: FilesDeps) {
   return {
     requestUpload: async (caller: Caller, input: UploadInput) =>
       requestUpload(withPlan(deps, caller), caller, input),
-    requestUploads: async (caller: Caller, input: { files: readonly UploadInput[] }) =>
-      requestUploads(withPlan(deps, caller), caller, input),
+    requestUploads: async (caller: Caller, input: { files: readonly UploadInput[] }, gone?: AbortSignal) =>
+      requestUploads(withPlan(deps, caller), caller, input, gone),
     uploadParts: (caller: Caller, input: UploadPartsInput) => uploadParts(deps, caller, input),
     completeUpload: (
       caller: Caller,
@@ -61,17 +63,17 @@ export function createUseCases(deps: FilesDeps) {
     ) => completeUpload(deps, caller, input),
     cancelUpload: (caller: Caller, input: { fileId: string }) => cancelUpload(deps, caller, input),
     deleteFile: (caller: Caller, input: { fileId: string }) => deleteFile(deps, caller, input),
-    deleteFiles: (caller: Caller, { fileIds }: FileIds) =>
-      forEachFile(fileIds, async (fileId) => {
+    deleteFiles: (caller: Caller, { fileIds }: FileIds, gone?: AbortSignal) =>
+      forEachFile(fileIds, gone, async (fileId) => {
         await deleteFile(deps, caller, { fileId });
         return null;
       }),
     trashFile: (caller: Caller, input: { fileId: string }) => trashFile(deps, caller, input),
-    trashFiles: (caller: Caller, { fileIds }: FileIds) =>
-      forEachFile(fileIds, (fileId) => trashFile(deps, caller, { fileId })),
+    trashFiles: (caller: Caller, { fileIds }: FileIds, gone?: AbortSignal) =>
+      forEachFile(fileIds, gone, (fileId) => trashFile(deps, caller, { fileId })),
     restoreFile: (caller: Caller, input: { fileId: string }) => restoreFile(deps, caller, input),
-    restoreFiles: (caller: Caller, { fileIds }: FileIds) =>
-      forEachFile(fileIds, (fileId) => restoreFile(deps, caller, { fileId })),
+    restoreFiles: (caller: Caller, { fileIds }: FileIds, gone?: AbortSignal) =>
+      forEachFile(fileIds, gone, (fileId) => restoreFile(deps, caller, { fileId })),
     renameFile: (caller: Caller, input: { fileId: string; name: string }) => renameFile(deps, caller, input),
     trashEndsAt: ({ trashedAt }: StoredFile) => trashedAt && trashEndsAt(trashedAt, deps.trashDays),
     uploadFile: async (caller: Caller, input: StreamedUpload) =>
@@ -91,7 +93,7 @@ export function createUseCases(deps: FilesDeps) {
     listShareLinks: (caller: Caller, file: StoredFile, page: Parameters<typeof listShareLinks>[3]) =>
       listShareLinks(deps, caller, file, page),
     countShareLinks: async (caller: Caller, { id }: StoredFile) =>
-      (await deps.links.countByFile(requireUser(caller).userId, id)).all,
+      deps.links.countByFile(requireUser(caller).userId, id),
     openShareLink: (token: string, password: string | null) => openShareLink(deps, token, password),
     findShareLink: (token: string) => findShareLink(deps, token),
     sweep: () => sweep(deps),

@@ -55,3 +55,18 @@ it.each(['?limit=0', '?limit=1001', '?limit=x', '?after=x', '?after=1&after=2', 
     await auth.close();
   },
 );
+
+it('tells services, and nobody else, whether there is an account', async () => {
+  const auth = await startTestApp({ config: { serviceSecret } });
+  const { user, accessToken } = (await auth.postJson('/register', buildPerson())).body;
+  const ask = (id: string, authorization?: string) =>
+    auth.send(`/accounts/${id}`, { headers: authorization === undefined ? {} : { authorization } });
+  const pass = `Bearer ${createFeedPass(serviceSecret)()}`;
+  const there = await ask(String(user.id), pass);
+  expect([there.status, there.body]).toEqual([200, { id: user.id }]);
+  expect((await ask('11111111-1111-4111-8111-111111111111', pass)).status).toBe(404);
+  for (const wrong of [undefined, `Bearer ${String(accessToken)}`]) {
+    expect((await ask(String(user.id), wrong)).status).toBe(401);
+  }
+  await auth.close();
+});

@@ -243,4 +243,17 @@ describe.each(TARGETS)('UsageStore in %s', (_name, start) => {
     expect(await kindOf(0)).toBe('QUOTA_EXCEEDED');
     expect((await usage.read(ownerId)).own).toBeNull();
   });
+
+  it('sets nothing for a person whose account was deleted, and forgets with the usage what was set', async () => {
+    const ownerId = randomUUID();
+    expect(await usage.setQuota(ownerId, { quotaBytes: 200, maxFiles: 3 })).toBe(true);
+    await usage.close(ownerId, at);
+    expect(await usage.setQuota(ownerId, { quotaBytes: 300, maxFiles: 3 })).toBe(false);
+    expect(await usage.setQuota(ownerId, null)).toBe(false);
+    expect(await usage.removeClosed(ownerId)).toBe(true);
+    expect((await usage.read(ownerId)).own).toBeNull();
+    // Taking away what nobody has leaves nothing behind.
+    expect(await usage.setQuota(ownerId, null)).toBe(true);
+    expect(await usage.removeClosed(ownerId)).toBe(false);
+  });
 });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { AppError } from '../../../../platform/errors';
 import { signToken, startTestApp, type Reply, type TestApp } from '../startTestApp';
 
 let app: TestApp;
@@ -59,4 +60,21 @@ it('gives people the plan of their role, and shows it to them and to admins', as
 it.each([{ quotaBytes: -1 }, { maxFiles: -1 }, { userId: '' }])('refuses to set %j', async (change) => {
   const answer = await app.graphql(SET, { input: { userId: randomUUID(), ...change } }, admin);
   expect(codeOf(answer)).toBe('BAD_USER_INPUT');
+});
+
+it('sets nothing for an account that is not there, or when nobody can say whether it is', async () => {
+  const accounts = { has: async () => false };
+  const alone = await startTestApp({ adapters: { accounts } });
+  const input = { userId: randomUUID(), quotaBytes: 1 };
+  expect(codeOf(await alone.graphql(SET, { input }, admin))).toBe('NOT_FOUND');
+  accounts.has = () => Promise.reject(new AppError('SERVICE_UNAVAILABLE'));
+  expect(codeOf(await alone.graphql(SET, { input }, admin))).toBe('SERVICE_UNAVAILABLE');
+  expect(alone.memory.usage.accounts.size).toBe(0);
+  await alone.close();
+});
+
+it('sets nothing for an account that was deleted', async () => {
+  const userId = randomUUID();
+  await app.app.useCases.closeOwner(userId);
+  expect(codeOf(await app.graphql(SET, { input: { userId, maxFiles: 1 } }, admin))).toBe('NOT_FOUND');
 });

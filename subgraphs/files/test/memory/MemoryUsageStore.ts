@@ -64,8 +64,10 @@ export class MemoryUsageStore implements UsageStore {
     return true;
   }
 
-  async setQuota(ownerId: string, own: OwnQuota | null): Promise<void> {
-    this.account(ownerId).own = own;
+  async setQuota(ownerId: string, own: OwnQuota | null): Promise<boolean> {
+    if (this.known(ownerId).closedAt !== null) return false;
+    if (own !== null || this.accounts.has(ownerId)) this.account(ownerId).own = own;
+    return true;
   }
 
   async release(ownerId: string, fileId: string): Promise<void> {

@@ -27,6 +27,7 @@ async function main(): Promise<void> {
       usage: stores.usage,
       links: stores.links,
       linkSecrets: new ScryptLinkSecrets(),
+      accounts: { has: async () => true },
       objects,
       types: new MagicTypeDetector(),
       clock: { now: () => new Date(Date.now() + aheadMs) },
