@@ -9,8 +9,8 @@ export const MAX_NAME_BYTES = 255;
  */
 const FORBIDDEN = /[\p{Cc}\u2028\u2029\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u;
 
-/** Anything but spaces and invisible format characters. */
-const VISIBLE = /[^\p{Z}\p{Cf}]/u;
+/** Anything but spaces and characters that show nothing, some of which are letters and signs by their class. */
+const VISIBLE = /[^\p{Z}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
 /**
  * Accepts a file's name as it is: any Unicode, spaces and all, but nothing that is a path, hidden or misleading.

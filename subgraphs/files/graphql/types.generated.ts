@@ -370,7 +370,7 @@ export type Mutation = {
   readonly revokeShareLink: RevokeShareLinkPayload;
   /**
    * Sets what one person may keep, whatever the plan of its roles says; what is left out or null is as the plan says.
-   * For admins: FORBIDDEN otherwise. BAD_USER_INPUT.
+   * For admins: FORBIDDEN otherwise. BAD_USER_INPUT, NOT_FOUND when there is no such account.
    */
   readonly setUserQuota: SetUserQuotaPayload;
   /**

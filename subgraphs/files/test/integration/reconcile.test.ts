@@ -91,7 +91,7 @@ it('finds nothing where all is well, then every kind of damage, changes nothing 
   await usageModel(mongo.connection).updateOne({ _id: uncounted.ownerId }, { $inc: { usedBytes: 100 } });
   await usageModel(mongo.connection).deleteOne({ _id: owners[2] });
   const nobody = randomUUID();
-  await mongo.usage.setQuota(nobody, null);
+  await mongo.usage.setQuota(nobody, { quotaBytes: 1, maxFiles: null });
   await usageModel(mongo.connection).updateOne({ _id: nobody }, { $set: { usedBytes: 5, fileCount: 1 } });
 
   const damage = (isFixed: boolean) =>
