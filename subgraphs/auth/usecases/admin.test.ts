@@ -132,6 +132,25 @@ it('gives a role that holds at once, and takes it with all sessions', async () =
   expect(kinds()).toEqual(['ROLE_GRANTED', 'ROLE_REVOKED']);
 });
 
+it('lets no last admin delete itself, also when two leave at the same moment', async () => {
+  const { useCases, ada, adaId, bob, bobId, person, stores } = await buildTwo();
+  const proof = { password: person.password };
+  const alone = { code: 'CONFLICT', reason: 'LAST_ADMIN' };
+  await expect(useCases.deleteAccount(proof, ada)).rejects.toMatchObject(alone);
+  expect(await useCases.me(ada)).toMatchObject({ id: adaId, roles: ['admin'] });
+  await useCases.grantRole({ userId: bobId, role: 'admin' }, ada);
+  await Promise.allSettled([useCases.deleteAccount(proof, ada), useCases.deleteAccount(proof, bob)]);
+  expect(
+    await stores.accountDirectory.countAccounts({ role: 'admin', isDisabled: false }),
+  ).toBeGreaterThanOrEqual(1);
+});
+
+it('lets an admin go when there is another one', async () => {
+  const { useCases, ada, adaId, bobId, person } = await buildTwo();
+  await useCases.grantRole({ userId: bobId, role: 'admin' }, ada);
+  expect(await useCases.deleteAccount({ password: person.password }, ada)).toEqual({ deletedUserId: adaId });
+});
+
 it('keeps the last admin, also when two take the role from each other at the same moment', async () => {
   const { useCases, ada, adaId, bob, bobId, stores } = await buildTwo();
   const alone = { code: 'CONFLICT', reason: 'LAST_ADMIN' };

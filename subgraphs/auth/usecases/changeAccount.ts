@@ -40,7 +40,7 @@ export async function changeAccount(
  * @throws AppError CONFLICT with reason LAST_ADMIN, with the change undone.
  */
 export async function requireAdminLeft(
-  { accountDirectory }: ChangeAccountDeps,
+  { accountDirectory }: Pick<ChangeAccountDeps, 'accountDirectory'>,
   undo: () => Promise<unknown>,
 ): Promise<void> {
   if ((await accountDirectory.countAccounts({ role: 'admin', isDisabled: false })) > 0) return;
