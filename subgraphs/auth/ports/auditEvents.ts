@@ -23,7 +23,7 @@ export interface AuditEventStore {
     after: PagePosition | null,
     limit: number,
   ): Promise<readonly AuditEntry[]>;
-  /** Takes away from all events about a deleted account where they came from: address and device. */
+  /** Takes away from all events about a deleted account, or by it, where they came from: address and device. */
   forgetOrigins(accountId: string): Promise<void>;
   /** How many there are. */
   countEvents(filter: AuditEventFilter): Promise<number>;

@@ -36,6 +36,10 @@ const auditEventSchema = new Schema<AuditEventDocument>(
   { collection: 'audit_log', strict: 'throw', strictQuery: 'throw', versionKey: false },
 );
 auditEventSchema.index({ accountId: 1, at: -1, _id: -1 }, { name: 'account_newest' });
+auditEventSchema.index(
+  { actorId: 1 },
+  { name: 'actor', partialFilterExpression: { actorId: { $type: 'string' } } },
+);
 auditEventSchema.index({ at: -1, _id: -1 }, { name: 'newest' });
 auditEventSchema.index({ forgetAt: 1 }, { expireAfterSeconds: 0, name: 'forget' });
 

@@ -27,7 +27,9 @@ export function createMongoAuditEventStore(events: Model<AuditEventDocument>): A
 
     forgetOrigins: (accountId) =>
       withMongo(async () => {
-        await events.updateMany({ accountId }, { $set: { address: null, device: UNKNOWN_DEVICE } }).exec();
+        const nowhere = { $set: { address: null, device: UNKNOWN_DEVICE } };
+        await events.updateMany({ accountId }, nowhere).exec();
+        await events.updateMany({ actorId: accountId }, nowhere).exec();
       }),
 
     countEvents: (filter) => withMongo(() => events.countDocuments(toQuery(filter, null)).exec()),

@@ -72,6 +72,23 @@ describeEachStore((stores) => {
     expect(await kindsOf({ from: second(2), to: second(3) })).toEqual(['LOGGED_IN']);
   });
 
+  it('forgets where a person was in the events about it and in those it made happen to others', async () => {
+    const [gone, stays] = [randomUUID(), randomUUID()];
+    const entries = [
+      buildEntry({ accountId: gone, actorId: stays, at: second(3) }),
+      buildEntry({ accountId: stays, actorId: gone, at: second(2) }),
+      buildEntry({ accountId: stays, at: second(1) }),
+    ];
+    await append(entries);
+    await events.forgetOrigins(gone);
+    const nowhere = { address: null, device: { type: 'UNKNOWN', browser: null, os: null } };
+    expect(await events.listEvents({ accountId: gone }, null, 9)).toEqual([{ ...entries[0], ...nowhere }]);
+    expect(await events.listEvents({ accountId: stays }, null, 9)).toEqual([
+      { ...entries[1], ...nowhere },
+      entries[2],
+    ]);
+  });
+
   it('keeps to both the cursor and the end of a filter', async () => {
     const accountId = randomUUID();
     const entries = [1, 2, 3, 4].map((at) => buildEntry({ accountId, at: second(at) }));

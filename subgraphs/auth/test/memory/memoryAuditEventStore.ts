@@ -26,7 +26,7 @@ export function createMemoryAuditEventStore(): AuditEventStore & { readonly forg
     },
     async forgetOrigins(accountId) {
       for (const [index, { entry, forgetAt }] of all.entries()) {
-        if (entry.accountId !== accountId) continue;
+        if (entry.accountId !== accountId && entry.actorId !== accountId) continue;
         all[index] = { forgetAt, entry: { ...entry, address: null, device: UNKNOWN_DEVICE } };
       }
     },
