@@ -1,3 +1,4 @@
+import { AppError } from '../../platform/errors';
 import { connectMongo } from '../../platform/mongo';
 import { listen, repeat, type Log, type Running } from '../../platform/service';
 import { createMongoStores } from './adapters/mongo';
@@ -13,7 +14,7 @@ export const DEFAULT_DATABASE = 'cloakroom';
 
 /**
  * Starts auth: listens at once, connects in the background, and is ready when the database answers, its indexes exist
- * and there is a signing key. Closing goes the other way round: not ready, no more HTTP, no more background work, no
+ * and there is a signing key that PASSWORD_PEPPER opens. Closing goes the other way round: not ready, no more HTTP, no more background work, no
  * more GraphQL, no database.
  */
 export async function startAuth(config: AuthConfig, log: Log): Promise<Running> {
@@ -24,23 +25,37 @@ export async function startAuth(config: AuthConfig, log: Log): Promise<Running> 
     // Runs once the connection is open, when everything below has its value.
     async prepare() {
       await stores.createIndexes();
-      await (await creating).ensureSigningKey();
+      await openSigningKeys().catch((error: unknown) => {
+        // The database is all right then, and connecting to it again would not help.
+        if (error instanceof AppError) throw error;
+        log.error({ err: error }, 'the signing keys cannot be opened');
+      });
     },
   });
+  let hasSigningKeys = false;
+  const openSigningKeys = async (): Promise<void> => {
+    await (await creating).ensureSigningKey();
+    hasSigningKeys = true;
+  };
   const stores = createMongoStores(mongo.connection);
-  const checkReadiness = async () => ({ mongodb: await mongo.isReady() });
+  const checkReadiness = async () => {
+    const mongodb = await mongo.isReady();
+    if (mongodb && !hasSigningKeys) await openSigningKeys().catch(() => undefined);
+    return { mongodb, signingKeys: hasSigningKeys };
+  };
+  const isReady = async () => hasSigningKeys && (await mongo.isReady());
   const creating = createApp({ config, log, adapters: { ...stores, checkReadiness } });
   try {
     const app = await creating;
     const listening = await listen(app.http, { port: config.port, host: config.host });
-    const background = startBackground(app, () => mongo.isReady(), log);
+    const background = startBackground(app, isReady, log);
     log.info({ host: config.host, port: listening.port }, 'auth is listening');
     const mails = repeat(
       {
         name: 'mail delivery',
         everyMs: MAIL_EVERY_MS,
         run: () => app.deliverMails(),
-        isReady: () => mongo.isReady(),
+        isReady,
       },
       log,
     );

@@ -162,5 +162,13 @@ it('is not ready under another PASSWORD_PEPPER than the one its keys were stored
   await expect(other.ensureSigningKey()).rejects.toThrow(/PASSWORD_PEPPER/);
   await first.close();
   await other.close();
+  // The database is up, and what is not says its name.
+  const auth = await startAuth(buildConfig({ mongodbUri: uri }), log);
+  const health = async () =>
+    (await (await fetch(`${auth.url}/health/ready`)).json()) as { checks: { mongodb: string } };
+  while ((await health()).checks.mongodb === 'down') await new Promise((resolve) => setImmediate(resolve));
+  const down = { status: 'not ready', checks: { mongodb: 'up', signingKeys: 'down' } };
+  expect(await health()).toEqual(down);
+  await auth.close();
   await drop();
 });
