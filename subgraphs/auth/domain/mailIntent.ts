@@ -31,12 +31,18 @@ export interface MailIntent {
   readonly emailKey: string | null;
   /** Where to send it, if that is not the address the account has: a new one, or the one it had before. */
   readonly sendTo: string | null;
+  /**
+   * CHANGE_EMAIL: the account's securityVersion when it was asked for. A mail may wait for a day, and whoever was shut
+   * out meanwhile must not come back by it.
+   */
+  readonly securityVersion?: number;
   readonly origin: MailOrigin;
 }
 
 /** Intents with the same name are one: asking ten times while one mail waits brings one mail. */
-export function nameIntent({ kind, accountId, emailKey, sendTo }: MailIntent): string {
-  return JSON.stringify([kind, accountId, emailKey, sendTo]);
+export function nameIntent({ kind, accountId, emailKey, sendTo, securityVersion }: MailIntent): string {
+  const version = securityVersion === undefined ? [] : [securityVersion];
+  return JSON.stringify([kind, accountId, emailKey, sendTo, ...version]);
 }
 
 const MINUTE_MS = 60_000;

@@ -104,8 +104,8 @@ const TEXTS: Readonly<Record<MailKind, Omit<MailText, 'subject'>>> = {
 /** What a sign-in link says in addition to an account whose address nobody has proved yet. */
 const FIRST_PROOF =
   'Nobody has verified the address of this account yet; the link does. To be sure that the account is yours alone, it ' +
-  'signs out all other devices, and the password that the account was opened with stops working. You can ask for a ' +
-  'new one.';
+  'signs out all other devices, switches a second factor off, and the password that the account was opened with stops ' +
+  'working. You can ask for a new one.';
 
 /** The words of one mail. @param isFirstProof whether its link is the first to prove that the address is the person's. */
 export function mailText(kind: MailKind, wording: MailWording, isFirstProof: boolean): MailText {

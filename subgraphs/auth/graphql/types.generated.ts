@@ -409,7 +409,8 @@ export type Mutation = {
    * Prepares a second factor for the caller's account: an authenticator app that shows a code of six digits every 30
    * seconds (TOTP, RFC 6238). Show `qrCodeSvg` to be scanned, or `secret` to be typed, then send the first code to
    * confirmTotpEnrolment within 15 minutes, in the same session. Nothing changes until then; an app that is enabled
-   * goes on until the new one is confirmed. INVALID_CREDENTIALS with `field` when the proof is wrong.
+   * goes on until the new one is confirmed. INVALID_CREDENTIALS with `field` when the proof is wrong; FORBIDDEN with
+   * reason EMAIL_NOT_VERIFIED where mails are sent and your address is not verified: requestEmailVerification first.
    */
   readonly beginTotpEnrolment: BeginTotpEnrolmentPayload;
   /**
@@ -439,7 +440,8 @@ export type Mutation = {
    * Deletes your account for good, at once: its sessions end, its address is free for a new account, and `owner` fields
    * that pointed to you are null. Your files go too, within seconds or as soon as the files service can. Cannot be
    * undone; exportAccount gives you what is kept about you first. INVALID_CREDENTIALS with `field` for a wrong password
-   * or code, TOTP_REQUIRED when a code is missing.
+   * or code, TOTP_REQUIRED when a code is missing, CONFLICT with reason LAST_ADMIN for the last admin: make somebody else
+   * one first.
    */
   readonly deleteAccount: DeleteAccountPayload;
   /**
@@ -472,7 +474,7 @@ export type Mutation = {
   readonly login: AuthPayload;
   /**
    * Signs in by the token of a mailed link, which verifies the address as well. If nobody had verified it before, all
-   * other sessions end and the password stops working: somebody else may have opened the account. LINK_INVALID as
+   * other sessions end, a second factor goes and the password stops working: somebody else may have opened the account. LINK_INVALID as
    * verifyEmail; TOTP_REQUIRED where there is a second factor, the link working on.
    */
   readonly loginWithMagicLink: AuthPayload;
@@ -495,7 +497,8 @@ export type Mutation = {
    */
   readonly register: AuthPayload;
   /**
-   * Mails a link to a new address of yours; works once, within 24 hours. Your account keeps its address until then.
+   * Mails a link to a new address of yours; works once, within 24 hours, and no longer than your password and second
+   * factor stay as they are. Your account keeps its address until then.
    * Answers the same whether or not the new address has an account.
    */
   readonly requestEmailChange: RequestEmailChangePayload;
@@ -517,7 +520,7 @@ export type Mutation = {
   /**
    * Puts a new password in place by the token of a mailed link. Ends all sessions and signs nobody in: do that with the
    * new password. BAD_USER_INPUT with field `token` and reason LINK_INVALID when the link was used, has expired or never
-   * was; with field `newPassword` as changePassword, the link working on. TOTP_REQUIRED where there is a second factor.
+   * was; with field `newPassword` as changePassword, the link working on. TOTP_REQUIRED where there is a second factor; the first proof of an address takes that away.
    */
   readonly resetPassword: ResetPasswordPayload;
   /**

@@ -34,6 +34,8 @@ export interface NewEmail {
   readonly accountId: string;
   /** The account must have this address still, by its key. */
   readonly fromKey: string;
+  /** ... and this version. */
+  readonly securityVersion: number;
   /** As it was given. */
   readonly email: string;
   /** The normalised address. */

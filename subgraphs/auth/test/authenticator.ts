@@ -1,6 +1,6 @@
 import { TOTP } from 'otpauth';
-import type { UseCases } from '../usecases';
-import { callWith } from './buildUseCases';
+import { findEmailKey } from '../domain/email';
+import { callWith, type buildUseCases } from './buildUseCases';
 
 /** An authenticator app, set up by typing the secret. */
 export function createAuthenticator(secret: string) {
@@ -10,9 +10,23 @@ export function createAuthenticator(secret: string) {
   };
 }
 
-/** Gives somebody who is signed in a second factor, at `now` of the use cases' clock. */
-export async function enrol(useCases: UseCases, accessToken: string, password: string, now: () => Date) {
+type Built = Pick<ReturnType<typeof buildUseCases>, 'useCases' | 'stores' | 'now'>;
+
+/** Takes the address of somebody who is signed in for verified. */
+export async function verifyAddress({ useCases, stores, now }: Built, accessToken: string): Promise<void> {
+  const { id, email } = await useCases.me(callWith(accessToken));
+  await stores.accounts.verifyEmail(id, findEmailKey(email ?? '') ?? '', now());
+}
+
+/** Gives somebody who is signed in a second factor, at `now` of the use cases' clock; by then their address is verified, or not. */
+export async function enrol(
+  { useCases, stores, now }: Built,
+  accessToken: string,
+  password: string,
+  isVerified = true,
+) {
   const call = callWith(accessToken);
+  if (isVerified) await verifyAddress({ useCases, stores, now }, accessToken);
   const { secret } = await useCases.beginTotpEnrolment({ password }, call);
   const app = createAuthenticator(secret);
   const { recoveryCodes } = await useCases.confirmTotpEnrolment({ code: app.showAt(now()) }, call);

@@ -48,6 +48,7 @@ export function buildUseCases({
   hasher = createCountingHasher(),
   stores = createMemoryStores(),
   requiresVerifiedEmail = false,
+  sendsMail = true,
   pwned = [] as readonly string[],
 } = {}) {
   const time = { ms: new Date('2030-01-01T00:00:00Z').getTime() };
@@ -81,9 +82,12 @@ export function buildUseCases({
     ...stores,
     linkTokens,
     // Hands in only: tests say when mails are delivered.
-    mailroom: {
-      post: (intent) => stores.mailOutbox.addIntent(intent, clock(), new Date(time.ms + DAY_SECONDS * 1000)),
-    },
+    mailroom: sendsMail
+      ? {
+          post: (intent) =>
+            stores.mailOutbox.addIntent(intent, clock(), new Date(time.ms + DAY_SECONDS * 1000)),
+        }
+      : null,
     pwnedPasswords: { isPwned: async (password) => pwned.includes(password) },
     requiresVerifiedEmail,
     attempts: createMemoryAttemptCounter(clock),

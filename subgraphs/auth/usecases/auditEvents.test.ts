@@ -1,5 +1,5 @@
 import { AUDIT_EVENT_KINDS, type AuditEventKind } from '../domain/auditEvent';
-import { enrol } from '../test/authenticator';
+import { enrol, verifyAddress } from '../test/authenticator';
 import { anonymous, buildUseCases, callWith, createCountingHasher, tokenOf } from '../test/buildUseCases';
 
 type Built = ReturnType<typeof buildUseCases>;
@@ -13,7 +13,7 @@ async function signUp(built: Built) {
 
 const withSecondFactor = async (built: Built) => {
   const ada = await signUp(built);
-  const enrolled = await enrol(built.useCases, ada.accessToken, ada.credentials.password, built.now);
+  const enrolled = await enrol(built, ada.accessToken, ada.credentials.password);
   built.wait(30);
   return { ...ada, ...enrolled, totpCode: enrolled.app.showAt(built.now()) };
 };
@@ -111,7 +111,8 @@ const FLOWS: Partial<Record<AuditEventKind, (built: Built) => Promise<unknown>>>
     events.push(...after.events.filter(({ kind }) => kind === 'PASSWORD_REHASHED'));
   },
   TOTP_ENROLMENT_BEGUN: async (built) => {
-    const { call, credentials } = await signUp(built);
+    const { call, credentials, accessToken } = await signUp(built);
+    await verifyAddress(built, accessToken);
     await built.useCases.beginTotpEnrolment(credentials, call);
   },
   TOTP_ENABLED: withSecondFactor,

@@ -28,10 +28,18 @@ export async function confirmEmailChange(
   const { accounts, mailLinks, mailroom, auditLog, clock } = deps;
   const link = await requireLink(deps, 'CHANGE_EMAIL', token);
   const before = await requireAccountOf(deps, link);
-  if (link.newEmail === null) throw linkInvalid();
+  const { securityVersion } = link;
+  if (link.newEmail === null || securityVersion !== before.securityVersion) throw linkInvalid();
   const { given, key } = parseEmail(link.newEmail);
   await takeLink(deps, link);
-  const change = { accountId: before.id, fromKey: link.emailKey, email: given, emailKey: key, at: clock() };
+  const change = {
+    accountId: before.id,
+    fromKey: link.emailKey,
+    securityVersion,
+    email: given,
+    emailKey: key,
+    at: clock(),
+  };
   const account = await accounts.changeEmail(change);
   if (account === null) throw linkInvalid();
   await mailLinks.dropLinks(account.id, Object.keys(LINK_KINDS) as LinkKind[]);

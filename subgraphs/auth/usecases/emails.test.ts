@@ -129,6 +129,37 @@ describe('a change of the address', () => {
     ]);
   });
 
+  it.each(['changePassword', 'a reset link', 'a sign-in link'])(
+    'is over with %s, also for a mail that was still waiting and for its link',
+    async (way) => {
+      const { useCases, person, call, deliver, login, mailer, wait } = await registered();
+      const ask = () => useCases.requestEmailChange({ newEmail: NEW, password: person.password }, call);
+      await ask();
+      const early = tokenOf((await deliver())[0]);
+      // The mail server of the new address takes no mail for a while.
+      const send = mailer.send.bind(mailer);
+      mailer.send = () => Promise.reject(new Error('try later'));
+      await ask();
+      await deliver();
+      mailer.send = send;
+      const newPassword = 'an evening by the river';
+      const take = async () => tokenOf((await deliver()).find(({ to }) => to === person.email));
+      if (way === 'changePassword') {
+        await useCases.changePassword({ currentPassword: person.password, newPassword }, call);
+      } else if (way === 'a reset link') {
+        await useCases.requestPasswordReset({ email: person.email }, anonymous);
+        await useCases.resetPassword({ token: await take(), newPassword }, anonymous);
+      } else {
+        await useCases.requestMagicLink({ email: person.email }, anonymous);
+        await useCases.loginWithMagicLink({ token: await take() }, anonymous);
+      }
+      wait(3_600);
+      expect((await deliver()).map(({ to }) => to)).not.toContain(NEW);
+      expect(await verdict(useCases.confirmEmailChange({ token: early }, anonymous))).toBe('LINK_INVALID');
+      expect(await login(NEW)).toBe('INVALID_CREDENTIALS');
+    },
+  );
+
   it('P08 lets the unique index decide when the address was taken meanwhile', async () => {
     const { useCases, person, call, deliver, login } = await registered();
     await useCases.requestEmailChange({ newEmail: NEW, password: person.password }, call);

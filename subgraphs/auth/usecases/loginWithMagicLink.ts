@@ -4,7 +4,7 @@ import { readGivenCode, type SecondFactorProof } from '../domain/secondFactor';
 import type { Hashing, PasswordHasher } from '../ports';
 import type { Call } from './call';
 import type { SignedIn } from './openSession';
-import { replacePassword, type ReplacePasswordDeps } from './replacePassword';
+import { isUnproved, replacePassword, type ReplacePasswordDeps } from './replacePassword';
 import { linkInvalid, requireLink, takeLink, type LinkDeps } from './requireLink';
 import { requireAccountOf } from './resetPassword';
 import { signIn, type SignInDeps } from './signIn';
@@ -22,7 +22,7 @@ export interface LoginWithMagicLinkDeps extends LinkDeps, SignInDeps, ReplacePas
 /**
  * Signs the holder of a mailed link in, and takes them for the owner of the address it was mailed to. If nobody had
  * proved that before, the account may have been opened by a stranger who waits for the owner to move in: then its
- * sessions end and its password stops working (docs/adr/mailed-links.md).
+ * sessions end, its password stops working and its second factor goes (docs/adr/mailed-links.md).
  * @throws AppError BAD_USER_INPUT, reason LINK_INVALID; what signIn throws, the link working on where a code is missing
  * or wrong; SERVICE_UNAVAILABLE, TIMEOUT.
  */
@@ -34,14 +34,14 @@ export async function loginWithMagicLink(
   readGivenCode(proof);
   const link = await requireLink(deps, 'MAGIC_LINK', token);
   const account = await requireAccountOf(deps, link);
-  if (account.emailVerifiedAt !== null) {
+  if (!isUnproved(account)) {
     return signIn(deps, account, proof, call, async () => {
       await takeLink(deps, link);
       return account;
     });
   }
   return deps.hasher.admit((hashing) =>
-    signIn(deps, account, proof, call, async () => {
+    signIn(deps, { ...account, secondFactor: null }, proof, call, async () => {
       await takeLink(deps, link);
       return takeOver(deps, account, hashing, call);
     }),

@@ -2,7 +2,15 @@ import type { Account } from '../domain/account';
 import { findEmailKey } from '../domain/email';
 import { OWNER_LINK_KINDS } from '../domain/mailLink';
 import type { SessionEnd } from '../domain/session';
-import type { AccountStore, Clock, MailLinkStore, Mailroom, SessionStore } from '../ports';
+import type {
+  AccountStore,
+  AuditLog,
+  Clock,
+  MailLinkStore,
+  Mailroom,
+  SecondFactorStore,
+  SessionStore,
+} from '../ports';
 import type { Call } from './call';
 import { originOf } from './limitMails';
 
@@ -10,6 +18,8 @@ import { originOf } from './limitMails';
 export interface ReplacePasswordDeps {
   readonly accounts: AccountStore;
   readonly sessions: SessionStore;
+  readonly secondFactors: SecondFactorStore;
+  readonly auditLog: AuditLog;
   readonly mailLinks: MailLinkStore;
   readonly mailroom: Mailroom | null;
   readonly clock: Clock;
@@ -30,7 +40,8 @@ export interface PasswordReplacement {
 /**
  * Puts another password in place, ends the account's sessions, makes its mailed links void and tells its owner. The
  * sessions end before and after: dying in between leaves none that the old password had opened, and those that are
- * being opened at this moment notice the change by the account's version (signIn). Null when the account is gone, has
+ * being opened at this moment notice the change by the account's version (signIn). Where this is the first proof of the
+ * address, a second factor goes as well, first of all: its person was never shown to be the owner. Null when the account is gone, has
  * another address or was changed meanwhile.
  */
 export async function replacePassword(
@@ -38,8 +49,11 @@ export async function replacePassword(
   { account, passwordHash, reason, exceptSessionId, provesEmail }: PasswordReplacement,
   call: Call,
 ): Promise<Account | null> {
-  const { accounts, sessions, mailLinks, mailroom, clock } = deps;
+  const { accounts, sessions, secondFactors, mailLinks, mailroom, auditLog, clock } = deps;
   await sessions.endAllSessions(account.id, reason, clock(), exceptSessionId);
+  if (provesEmail && isUnproved(account) && (await secondFactors.removeTotp(account.id))) {
+    await auditLog.record({ kind: 'TOTP_DISABLED', accountId: account.id }, call);
+  }
   const changed = await accounts.setPassword({
     accountId: account.id,
     emailKey: findEmailKey(account.email) ?? account.email,
@@ -58,4 +72,12 @@ export async function replacePassword(
     origin: originOf(call),
   });
   return changed;
+}
+
+/**
+ * Whether nobody has proved yet that the account's address is theirs. The first who does takes the account over: what
+ * was set up before may be a stranger's, and stands in nobody's way.
+ */
+export function isUnproved(account: Account): boolean {
+  return account.emailVerifiedAt === null;
 }

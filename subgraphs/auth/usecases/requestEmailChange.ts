@@ -38,6 +38,7 @@ export async function requestEmailChange(
       accountId: account.id,
       emailKey: null,
       sendTo: email.given,
+      securityVersion: account.securityVersion,
       origin: originOf(call),
     });
     const { sessionId } = user;

@@ -11,7 +11,7 @@ export interface RequireVerifiedEmailDeps {
 }
 
 /**
- * Whether the account may be signed in to as far as its address goes. To be asked once the person has proved to be its
+ * Whether the address of the account is as far as it has to be. To be asked once the person has proved to be its
  * owner; nobody else learns of it.
  * @throws AppError FORBIDDEN with reason EMAIL_NOT_VERIFIED.
  */

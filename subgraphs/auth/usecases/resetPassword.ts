@@ -7,7 +7,7 @@ import type { PasswordBlocklist, PasswordHasher, PwnedPasswords } from '../ports
 import type { Call } from './call';
 import { forgetWrongPasswords } from './limitSignIn';
 import type { LimitDeps } from './limitAttempts';
-import { replacePassword, type ReplacePasswordDeps } from './replacePassword';
+import { isUnproved, replacePassword, type ReplacePasswordDeps } from './replacePassword';
 import { linkInvalid, requireLink, takeLink, type LinkDeps } from './requireLink';
 import { requireSecondFactor, type RequireSecondFactorDeps } from './requireSecondFactor';
 import { requireUnpwned } from './requireUnpwned';
@@ -32,7 +32,7 @@ export interface ResetPasswordDeps extends LinkDeps, ReplacePasswordDeps, Requir
  * way. Signs nobody in: the new password does that. The link is used up last of all that can be refused, so that a
  * password which the rules do not let pass, or a mistyped code, costs no second mail.
  * @throws AppError BAD_USER_INPUT, reason LINK_INVALID or what is wrong with the password; TOTP_REQUIRED and
- * INVALID_CREDENTIALS where there is a second factor; FORBIDDEN, reason ACCOUNT_DISABLED; SERVICE_UNAVAILABLE, TIMEOUT.
+ * INVALID_CREDENTIALS where there is a second factor, which goes with the first proof of an address; FORBIDDEN, reason ACCOUNT_DISABLED; SERVICE_UNAVAILABLE, TIMEOUT.
  */
 export async function resetPassword(
   deps: ResetPasswordDeps,
@@ -48,7 +48,7 @@ export async function resetPassword(
     const isCommon = (password: string): boolean => deps.blocklist.isCommon(password);
     requireAcceptablePassword(newPassword, account, deps.passwordMinLength, isCommon, 'newPassword');
     await requireUnpwned(deps.pwnedPasswords, newPassword, 'newPassword');
-    await requireSecondFactor(deps, account, proof, call);
+    if (!isUnproved(account)) await requireSecondFactor(deps, account, proof, call);
     const passwordHash = await hashing.hash(newPassword);
     await takeLink(deps, link);
     const replacement = { account, passwordHash, reason: 'PASSWORD_RESET', provesEmail: true } as const;

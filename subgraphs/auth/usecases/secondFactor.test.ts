@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import type { AppError } from '../../../platform/errors';
-import { createAuthenticator, enrol } from '../test/authenticator';
-import { anonymous, buildUseCases, callWith } from '../test/buildUseCases';
+import { createAuthenticator, enrol, verifyAddress } from '../test/authenticator';
+import { anonymous, buildUseCases, callWith, tokenOf } from '../test/buildUseCases';
 
 /** Ada, signed in, with a second factor, at a moment when she can show a new code. */
 async function buildEnrolled() {
   const built = buildUseCases();
   const { useCases, person, now } = built;
   const { accessToken, user } = await useCases.register(person, anonymous);
-  const { app, recoveryCodes } = await enrol(useCases, accessToken, person.password, now);
+  const { app, recoveryCodes } = await enrol(built, accessToken, person.password);
   built.wait(30);
   built.hasher.calls.length = 0;
   built.events.length = 0;
@@ -171,8 +171,11 @@ describe('enrolment', () => {
   });
 
   it('is confirmed by its own session only, within 15 minutes, by the right code, once', async () => {
-    const { useCases, person, now, wait } = buildUseCases();
-    const call = callWith((await useCases.register(person, anonymous)).accessToken);
+    const built = buildUseCases();
+    const { useCases, person, now, wait } = built;
+    const { accessToken } = await useCases.register(person, anonymous);
+    await verifyAddress(built, accessToken);
+    const call = callWith(accessToken);
     const elsewhere = callWith((await useCases.login(person, anonymous)).accessToken);
     const nothing = { code: 'CONFLICT', reason: 'NO_ENROLMENT' };
     await expect(useCases.confirmTotpEnrolment({ code: '123456' }, call)).rejects.toMatchObject(nothing);
@@ -200,8 +203,11 @@ describe('enrolment', () => {
   });
 
   it('refuses to guess on and on', async () => {
-    const { useCases, person } = buildUseCases();
-    const call = callWith((await useCases.register(person, anonymous)).accessToken);
+    const built = buildUseCases();
+    const { useCases, person } = built;
+    const { accessToken } = await useCases.register(person, anonymous);
+    await verifyAddress(built, accessToken);
+    const call = callWith(accessToken);
     await useCases.beginTotpEnrolment(person, call);
     const codes: string[] = [];
     for (let attempt = 0; attempt < 12; attempt += 1) {
@@ -214,6 +220,72 @@ describe('enrolment', () => {
       );
     }
     expect(codes).toContain('RATE_LIMITED');
+  });
+});
+
+describe('an account whose address nobody has proved', () => {
+  it('gets no second factor where mails are sent, and one where they are not', async () => {
+    for (const sendsMail of [true, false]) {
+      const { useCases, person } = buildUseCases({ sendsMail });
+      const call = callWith((await useCases.register(person, anonymous)).accessToken);
+      const begun = useCases.beginTotpEnrolment(person, call);
+      if (sendsMail) {
+        await expect(begun).rejects.toMatchObject({ code: 'FORBIDDEN', reason: 'EMAIL_NOT_VERIFIED' });
+      } else await expect(begun).resolves.toMatchObject({ secret: expect.any(String) as string });
+    }
+  });
+
+  /** Somebody has opened an account with Ada's address and a second factor, before mails were sent. */
+  async function occupied() {
+    const before = buildUseCases({ sendsMail: false });
+    const { accessToken } = await before.useCases.register(before.person, anonymous);
+    const { app, recoveryCodes } = await enrol(before, accessToken, before.person.password, false);
+    const built = buildUseCases({ stores: before.stores });
+    const { email } = before.person;
+    const mailed = async (ask: 'requestMagicLink' | 'requestPasswordReset') => {
+      await built.useCases[ask]({ email }, anonymous);
+      return tokenOf((await built.deliver())[0]);
+    };
+    return { ...built, person: before.person, intruder: callWith(accessToken), app, recoveryCodes, mailed };
+  }
+  const newPassword = 'an evening by the river';
+
+  it('is its owner’s by a sign-in link, and what a stranger had set up is gone', async () => {
+    const { useCases, mailed, intruder, person, events, deliver } = await occupied();
+    const signedIn = await useCases.loginWithMagicLink(
+      { token: await mailed('requestMagicLink') },
+      anonymous,
+    );
+    expect(signedIn.user).toMatchObject({ isTotpEnabled: false, recoveryCodesLeft: 0 });
+    await expect(useCases.me(intruder)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    await expect(useCases.login(person, anonymous)).rejects.toMatchObject({ code: 'INVALID_CREDENTIALS' });
+    expect(events.map(({ kind }) => kind)).toContain('TOTP_DISABLED');
+    expect(await deliver()).toEqual([]);
+    const token = await mailed('requestPasswordReset');
+    await useCases.resetPassword({ token, newPassword }, anonymous);
+    await expect(useCases.login({ ...person, password: newPassword }, anonymous)).resolves.toBeDefined();
+  });
+
+  it('is its owner’s by a reset link as well', async () => {
+    const { useCases, mailed, intruder, person } = await occupied();
+    const token = await mailed('requestPasswordReset');
+    await useCases.resetPassword({ token, newPassword }, anonymous);
+    const { user } = await useCases.login({ ...person, password: newPassword }, anonymous);
+    expect(user.isTotpEnabled).toBe(false);
+    await expect(useCases.me(intruder)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+  });
+
+  it('keeps its second factor once the address is verified, whichever link is used', async () => {
+    const { useCases, mailed, credentials, show } = await buildEnrolled().then((built) => ({
+      ...built,
+      mailed: async () => tokenOf((await built.deliver()).at(-1)),
+    }));
+    await mailed();
+    await useCases.requestPasswordReset(credentials, anonymous);
+    const token = await mailed();
+    const reset = useCases.resetPassword({ token, newPassword }, anonymous);
+    await expect(reset).rejects.toMatchObject({ code: 'TOTP_REQUIRED' });
+    await useCases.resetPassword({ token, newPassword, totpCode: show() }, anonymous);
   });
 });
 

@@ -65,7 +65,7 @@ async function findAccount(
 
 async function draftMail(
   { accounts }: WriteMailDeps,
-  { kind, sendTo }: MailIntent,
+  { kind, sendTo, securityVersion }: MailIntent,
   account: Account,
 ): Promise<Draft | null> {
   const own = mailbox(account.email);
@@ -86,7 +86,7 @@ async function draftMail(
     case 'EMAIL_CHANGED':
       return other === null ? null : { kind, to: other.to };
     case 'CHANGE_EMAIL': {
-      if (other === null) return null;
+      if (other === null || securityVersion !== account.securityVersion) return null;
       // Whoever reads that mailbox may know that it has an account; whoever asked for the change may not.
       const holder = await accounts.findByEmailKey(other.key);
       const isTaken = holder !== null && holder.account.id !== account.id;
@@ -108,7 +108,7 @@ async function createLink(
   { mailLinks, linkTokens, clock, pagesUrl }: WriteMailDeps,
   kind: LinkKind,
   account: Account,
-  { sendTo }: MailIntent,
+  { sendTo, securityVersion }: MailIntent,
 ): Promise<string> {
   const { token, hash: tokenHash } = linkTokens.createToken();
   const expiresAt = new Date(clock().getTime() + LINK_KINDS[kind].seconds * 1000);
@@ -118,6 +118,7 @@ async function createLink(
     accountId: account.id,
     emailKey: findEmailKey(account.email) ?? account.email,
     newEmail: kind === 'CHANGE_EMAIL' ? sendTo : null,
+    securityVersion: securityVersion ?? null,
     expiresAt,
   });
   return linkUrl(pagesUrl(), kind, token);

@@ -24,6 +24,7 @@ const mailIntentSchema = new Schema<MailIntentDocument>(
     accountId: textOrNull,
     emailKey: textOrNull,
     sendTo: textOrNull,
+    securityVersion: { type: Number },
     origin: { requestId: text, client: { address: textOrNull, userAgent: textOrNull } },
     attempts: { type: Number, required: true },
     dueAt: moment,

@@ -8,6 +8,7 @@ export interface MailLinkDocument {
   accountId: string;
   emailKey: string;
   newEmail: string | null;
+  securityVersion: number | null;
   expiresAt: Date;
 }
 
@@ -20,6 +21,7 @@ const mailLinkSchema = new Schema<MailLinkDocument>(
     accountId: text,
     emailKey: text,
     newEmail: { type: String, default: null },
+    securityVersion: { type: Number, default: null },
     expiresAt: { type: Date, required: true },
   },
   { collection: 'mail_links', strict: 'throw', strictQuery: 'throw', versionKey: false },

@@ -108,12 +108,12 @@ export function createMongoAccountStore(accounts: Model<AccountDocument>): Accou
         return verified === null ? null : toAccount(verified);
       }),
 
-    changeEmail: ({ accountId, fromKey, email, emailKey, at }) =>
+    changeEmail: ({ accountId, fromKey, securityVersion, email, emailKey, at }) =>
       withMongo(async () => {
         try {
           const changed = await accounts
             .findOneAndUpdate(
-              { _id: accountId, emailKey: fromKey },
+              { _id: accountId, emailKey: fromKey, ...atVersion(securityVersion) },
               { $set: { email, emailKey, emailVerifiedAt: at } },
               CHANGED,
             )

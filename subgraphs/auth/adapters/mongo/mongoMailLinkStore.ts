@@ -47,6 +47,6 @@ export function createMongoMailLinkStore(links: Model<MailLinkDocument>): MailLi
 
 function toLink(found: MailLinkDocument | null): MailLink | null {
   if (found === null) return null;
-  const { _id: tokenHash, kind, accountId, emailKey, newEmail, expiresAt } = found;
-  return { tokenHash, kind, accountId, emailKey, newEmail, expiresAt };
+  const { _id: tokenHash, kind, accountId, emailKey, newEmail, securityVersion, expiresAt } = found;
+  return { tokenHash, kind, accountId, emailKey, newEmail, securityVersion, expiresAt };
 }

@@ -83,6 +83,7 @@ describeEachStore((stores) => {
     const to = (account: NewAccount, email: string) => ({
       accountId: account.id,
       fromKey: account.emailKey,
+      securityVersion: account.securityVersion,
       email,
       emailKey: email.toLowerCase(),
       at: LATER,
@@ -96,6 +97,12 @@ describeEachStore((stores) => {
       expect((await accounts.findByEmailKey(email.toLowerCase()))?.account.id).toBe(account.id);
       expect(await accounts.findByEmailKey(account.emailKey)).toBeNull();
       expect(await accounts.changeEmail(to(account, 'again@example.com'))).toBeNull();
+    });
+
+    it('changes nothing once the account has another version', async () => {
+      const account = await add();
+      const change = { ...to(account, 'late@example.com'), securityVersion: account.securityVersion + 1 };
+      expect(await stores().accounts.changeEmail(change)).toBeNull();
     });
 
     it('P08 gives an address that ten want at the same moment to one of them', async () => {

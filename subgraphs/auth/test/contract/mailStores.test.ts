@@ -42,6 +42,7 @@ function buildLink(overrides: Partial<MailLink> = {}): MailLink {
     accountId: randomUUID(),
     emailKey: 'ada@example.com',
     newEmail: null,
+    securityVersion: null,
     expiresAt: at(1800),
     ...overrides,
   };
@@ -130,7 +131,7 @@ describe.each(Object.entries(KINDS))('%s', (_kind, open) => {
 
   describe('MailLinkStore', () => {
     it('gives back what was put in, by the token’s hash and kind, until it expires', async () => {
-      const link = buildLink({ kind: 'CHANGE_EMAIL', newEmail: 'Ada.New@example.com' });
+      const link = buildLink({ kind: 'CHANGE_EMAIL', newEmail: 'Ada.New@example.com', securityVersion: 3 });
       await links.insertLink(link);
       expect(await links.findLink('CHANGE_EMAIL', link.tokenHash, at(1799))).toEqual(link);
       expect(await links.findLink('CHANGE_EMAIL', link.tokenHash, at(1800))).toBeNull();

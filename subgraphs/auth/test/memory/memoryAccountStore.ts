@@ -58,10 +58,10 @@ export function createMemoryAccountStore(): AccountStore & {
       byId.set(accountId, changed);
       return toAccount(changed);
     },
-    async changeEmail({ accountId, fromKey, email, emailKey, at }) {
+    async changeEmail({ accountId, fromKey, securityVersion, email, emailKey, at }) {
       queries.push('changeEmail');
       const account = byId.get(accountId);
-      if (account?.emailKey !== fromKey) return null;
+      if (account?.emailKey !== fromKey || account.securityVersion !== securityVersion) return null;
       const isTaken = [...byId.values()].some(
         (other) => other.id !== accountId && other.emailKey === emailKey,
       );
