@@ -3,24 +3,45 @@ import { writeFileSync } from 'node:fs';
 import { compare } from './gateways/compare.js';
 import { startProcess } from './gateways/processes.js';
 import { queriesFor } from './gateways/queries.js';
+import { startRealSubgraphs } from './gateways/realSubgraphs.js';
 import { chart } from './report/chart.js';
 import { describeMachine } from './report/machine.js';
 import { summarize } from './report/summary.js';
 import { gatewayTables } from './report/tables.js';
-import { CONNECTIONS, ROUNDS, SECONDS } from './settings.js';
+import { CONNECTIONS, isSection, ROUNDS, SECONDS } from './settings.js';
 
 const startedAt = performance.now();
 const machine = describeMachine();
 const how = `${CONNECTIONS} connections, ${ROUNDS} interleaved rounds of ${SECONDS} s, medians`;
 
-console.log('Gateways before plain subgraphs');
-const plain = await startProcess('plainSubgraphs.js', {});
-const { me, ...urls } = plain.started;
 const { Q1, Q2, Q3 } = queriesFor();
 const plainQueries = { Q1, Q2, Q3 };
-const headers = { authorization: `Bearer ${'x'.repeat(600)}` };
-const plainSummary = summarize(await compare({ urls, me, headers, queries: plainQueries }));
-await plain.close();
+const sections = [];
+
+if (isSection('plain')) {
+  console.log('Gateways before plain subgraphs');
+  const plain = await startProcess('plainSubgraphs.js', {});
+  const { me, ...urls } = plain.started;
+  const headers = { authorization: `Bearer ${'x'.repeat(600)}` };
+  const summary = summarize(await compare({ urls, me, headers, queries: plainQueries }));
+  await plain.close();
+  sections.push({ title: 'Gateways before plain subgraphs', text: gatewayTables(summary, plainQueries) });
+  const caption = `${machine[0]}, Node ${process.versions.node}; plain subgraphs; ${how}`;
+  writeFileSync(new URL('results.svg', import.meta.url), chart(summary, plainQueries, caption));
+}
+
+if (isSection('real')) {
+  console.log('Gateways before our own subgraphs');
+  const real = await startRealSubgraphs();
+  const { login, ...queries } = queriesFor(real);
+  const rounds = Math.max(1, ROUNDS - 1);
+  const measured = await compare({ ...real, queries, rounds });
+  // Bcrypt is all there is to a login: once is enough.
+  measured.push(...(await compare({ ...real, queries: { login }, rounds: 1 })));
+  await real.close();
+  const text = gatewayTables(summarize(measured), { ...queries, login });
+  sections.push({ title: 'Gateways before our own subgraphs', text });
+}
 
 const text = `# Results
 
@@ -31,13 +52,7 @@ What each number means: [README.md](README.md).
 
 ![](results.svg)
 
-## Before plain subgraphs
-
-${gatewayTables(plainSummary, plainQueries)}
+${sections.map(({ title, text }) => `## ${title}\n\n${text}`).join('\n\n')}
 `;
 writeFileSync(new URL('results.md', import.meta.url), text);
-writeFileSync(
-  new URL('results.svg', import.meta.url),
-  chart(plainSummary, plainQueries, `${machine[0]}, Node ${process.versions.node}; ${how}`),
-);
 console.log(text);

@@ -8,5 +8,11 @@ export const CONNECTIONS = number('BENCH_CONNECTIONS', 32);
 /** The sizes of collections whose pages are timed. */
 export const COLLECTIONS = (process.env.BENCH_COLLECTIONS ?? '1000,10000,100000').split(',').map(Number);
 
-/** Whether one of these names was asked for; nothing asked for means everything. */
-export const isWanted = (...names) => only.length === 0 || names.some((name) => only.includes(name));
+const SECTIONS = ['plain', 'real', 'parts'];
+
+/** Whether this section is to run: all do unless BENCH_ONLY names some. */
+export const isSection = (name) => !only.some((one) => SECTIONS.includes(one)) || only.includes(name);
+
+/** Whether this gateway takes part: all do unless BENCH_ONLY names some, and ours always does. */
+export const isTarget = (name) =>
+  name === 'ours' || only.every((one) => SECTIONS.includes(one)) || only.includes(name);

@@ -29,6 +29,7 @@ async function run({ url, body, headers, connections, seconds }) {
   );
   const latencies = [];
   let bad = 0;
+  let badOne;
   const startedAt = performance.now();
   const until = startedAt + seconds * 1000;
   const one = () =>
@@ -49,7 +50,10 @@ async function run({ url, body, headers, connections, seconds }) {
         if (!isWhole(received)) return;
         const now = performance.now();
         latencies.push(now - sentAt);
-        if (received.toString('latin1', 9, 12) !== '200' || received.includes(ERRORS)) bad += 1;
+        if (received.toString('latin1', 9, 12) !== '200' || received.includes(ERRORS)) {
+          bad += 1;
+          badOne ??= received.toString();
+        }
         if (now < until) send();
         else {
           socket.removeAllListeners('close');
@@ -62,7 +66,7 @@ async function run({ url, body, headers, connections, seconds }) {
   const elapsed = (performance.now() - startedAt) / 1000;
   latencies.sort((one, other) => one - other);
   const at = (share) => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))];
-  return { requests: latencies.length, bad, seconds: elapsed, p50: at(0.5), p99: at(0.99) };
+  return { requests: latencies.length, bad, badOne, seconds: elapsed, p50: at(0.5), p99: at(0.99) };
 }
 
 /** Whether an answer has come in whole; one request is under way on a connection at a time. */

@@ -15,6 +15,7 @@ export function summarize(measured) {
       target,
       query,
       rate: of('rate'),
+      bad: rounds.reduce((sum, { bad }) => sum + bad, 0),
       p50: of('p50'),
       p99: of('p99'),
       cpuMicros: of('cpuMicros'),

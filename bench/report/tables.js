@@ -11,7 +11,9 @@ export function gatewayTables(summary, queries) {
       const lines = summary.filter(({ query }) => query === name);
       const ours = lines.find(({ target }) => target === 'ours');
       const rows = lines.map((line) => [
-        TARGETS[line.target].title,
+        line.bad === 0
+          ? TARGETS[line.target].title
+          : `${TARGETS[line.target].title}, ${line.bad} bad answers`,
         line.rate.toFixed(0),
         line.p50.toFixed(1),
         line.p99.toFixed(1),

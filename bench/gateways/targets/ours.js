@@ -13,6 +13,9 @@ serve(async ({ urls }) => {
     PORT: '0',
     AUTH_URL: urls.auth,
     FILES_URL: urls.files,
+    // All load comes from one address and one person here: spending is counted, and nobody refused.
+    RATE_LIMIT_ADDRESS: '1000000000000',
+    RATE_LIMIT_PERSON: '1000000000000',
     SERVICE_SECRET: 'a secret that is only used while measuring',
   });
   const { url } = await startGateway(config, createLog('gateway', config.logLevel));
