@@ -1,20 +1,13 @@
-import express, { type Express } from 'express';
-import {
-  healthRoutes,
-  notFoundHandler,
-  problemHandler,
-  requestContext,
-  type Log,
-  type Readiness,
-} from '../platform/service';
+import type { RequestListener } from 'node:http';
+import express from 'express';
+import { healthRoutes, notFoundHandler, problemHandler, type Log, type Readiness } from '../platform/service';
 import { createGatewayPass } from '../platform/identity';
 import { disableVendorTelemetry, type GatewayConfig } from './config';
 import { graphiqlPage } from './graphiql/graphiqlPage';
 import { accountPages } from './http/account/accountPages';
-import { bodyDeadline } from './http/bodyDeadline';
-import { corsFor } from './http/cors';
+import { createEntrance } from './http/entrance';
 import { frontPage } from './http/frontPage';
-import { securityHeaders } from './http/securityHeaders';
+import { createLeanDoor } from './http/leanDoor';
 import { createRateLimits } from './limits/createRateLimits';
 import { openApiRoute } from './rest/openApi';
 import { restRoutes } from './rest/routes';
@@ -25,7 +18,7 @@ import { LiveGraph } from './supergraph/LiveGraph';
 /** The gateway, ready to be listened with. */
 export interface GatewayApp {
   /** Answers requests. */
-  http: Express;
+  http: RequestListener;
   /** Which subgraphs are ready to serve, by name; answers within about a second. */
   checkReadiness(): Promise<Readiness>;
   /** Looks whether the supergraph has changed, and serves it then; what cannot be served is refused in the log. */
@@ -58,7 +51,6 @@ export async function createApp({ config, log }: { config: GatewayConfig; log: L
   const http = express();
   http.disable('x-powered-by').disable('etag');
   http.set('trust proxy', config.trustedProxies);
-  http.use(requestContext, securityHeaders, corsFor(config.corsOrigins), bodyDeadline);
   http.use(healthRoutes({ checkReadiness, isDraining: () => isDraining }));
   http.use(frontPage(config));
   if (config.graphiql) http.use(graphiqlPage(config.graphiqlFolder));
@@ -78,7 +70,15 @@ export async function createApp({ config, log }: { config: GatewayConfig; log: L
   http.use(notFoundHandler);
   http.use(problemHandler(log));
   return {
-    http,
+    http: createLeanDoor({
+      entrance: createEntrance(config),
+      take(body, request, response) {
+        const { graph: current, release } = graph.hold();
+        response.once('close', release);
+        return current.known.take(body, request, response);
+      },
+      otherwise: http,
+    }),
     checkReadiness,
     reload: () => graph.reload(),
     drain() {

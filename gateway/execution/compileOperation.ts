@@ -23,13 +23,16 @@ export interface Answer {
   readonly broken: readonly CleanError[];
 }
 
+/** Runs an operation with variables that were found to fit. */
+export type PreparedRun = (send: Send) => Promise<Answer>;
+
 /** An operation that was seen before, planned and compiled. */
 export interface CompiledOperation {
   /**
    * Whether these variables can be used: null when not, and then what is wrong with them is for the usual way to say.
    * Never runs anything.
    */
-  prepare(variables: JsonObject): ((send: Send) => Promise<Answer>) | null;
+  prepare(variables: JsonObject): PreparedRun | null;
 }
 
 /** What is compiled. */

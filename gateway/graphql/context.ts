@@ -1,10 +1,13 @@
-import type { Request, Response } from 'express';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { OperationContext } from '../../platform/graphql';
 import { clientHeaders } from '../../platform/identity';
 import { REQUEST_ID_HEADER, requestIdOf } from '../../platform/service';
+import { clientAddress } from '../http/clientAddress';
 
 /** What one request carries through the gateway. */
 export interface GatewayContext extends OperationContext {
+  /** Where the client calls from; undefined when it is gone already. */
+  readonly address: string | undefined;
   /** What subgraphs get of the client: its token, what ties traces together, and who it is to us (F05). */
   readonly forwarded: Readonly<Record<string, string>>;
   /** When the request came, by performance.now(). */
@@ -13,30 +16,37 @@ export interface GatewayContext extends OperationContext {
   readonly clientGone: AbortSignal;
 }
 
+/** Builds the context of a GraphQL request; never throws. */
+export type CreateContext = (request: IncomingMessage, response: ServerResponse) => GatewayContext;
+
 const FORWARDED = ['authorization', 'traceparent', 'tracestate'] as const;
 
-/** Builds the context of a GraphQL request; never throws. */
-export async function createContext(request: Request, response: Response): Promise<GatewayContext> {
-  const requestId = requestIdOf(response);
-  const forwarded: Record<string, string> = {
-    [REQUEST_ID_HEADER]: requestId,
-    ...clientHeaders(request.ip, request.get('user-agent')),
-  };
-  for (const name of FORWARDED) {
-    const value = request.headers[name];
-    if (typeof value === 'string' && value !== '') forwarded[name] = value;
-  }
-  return {
-    requestId,
-    // The gateway verifies no token, so it can only say whether there was one; subgraphs log whose it was.
-    actor: 'authorization' in forwarded ? 'token' : 'anonymous',
-    forwarded,
-    startedAt: performance.now(),
-    clientGone: abortedWhenGone(response),
+/** `trustedProxies` is TRUSTED_PROXIES. */
+export function createContextFactory(trustedProxies: number): CreateContext {
+  return (request, response) => {
+    const requestId = requestIdOf(response);
+    const address = clientAddress(request, trustedProxies);
+    const forwarded: Record<string, string> = {
+      [REQUEST_ID_HEADER]: requestId,
+      ...clientHeaders(address, request.headers['user-agent']),
+    };
+    for (const name of FORWARDED) {
+      const value = request.headers[name];
+      if (typeof value === 'string' && value !== '') forwarded[name] = value;
+    }
+    return {
+      requestId,
+      // The gateway verifies no token, so it can only say whether there was one; subgraphs log whose it was.
+      actor: 'authorization' in forwarded ? 'token' : 'anonymous',
+      address,
+      forwarded,
+      startedAt: performance.now(),
+      clientGone: abortedWhenGone(response),
+    };
   };
 }
 
-function abortedWhenGone(response: Response): AbortSignal {
+function abortedWhenGone(response: ServerResponse): AbortSignal {
   const controller = new AbortController();
   response.once('close', () => {
     if (!response.writableFinished) controller.abort();

@@ -27,9 +27,11 @@ import { SubgraphDataSource } from '../subgraphs/SubgraphDataSource';
 import type { Upstream } from '../subgraphs/Upstream';
 import type { Subgraphs } from '../supergraph/subgraphUrls';
 import type { Supergraph } from '../supergraph/Supergraph';
-import { createContext, type GatewayContext } from './context';
+import { earlyBodyOr } from '../http/earlyBody';
+import { createContextFactory, type GatewayContext } from './context';
 import { createFormatError } from './formatError';
-import { knownOperationsDoor } from './knownOperationsDoor';
+import { KnownDoor, NO_STORE } from './known/KnownDoor';
+import { JSON_TYPES } from './known/mediaType';
 import { limitsRule } from './limits';
 import { createOperationGuard } from './operationGuard';
 import { outcome } from './outcome';
@@ -48,8 +50,13 @@ export interface GraphqlDoorOptions {
   readonly subgraphs: Subgraphs;
 }
 
-/** Builds `/graphql` as clients see it. @throws when the supergraph is not valid. */
-export async function createGraphqlDoor(options: GraphqlDoorOptions): Promise<GraphqlDoor> {
+/** `/graphql` as clients see it: the router for everything, and the quick way for what is known. */
+export interface ClientDoor extends GraphqlDoor {
+  readonly known: KnownDoor;
+}
+
+/** Builds `/graphql`. @throws when the supergraph is not valid. */
+export async function createGraphqlDoor(options: GraphqlDoorOptions): Promise<ClientDoor> {
   const { config, log, rates } = options;
   const operations = new KnownOperations(log);
   const sources = createDataSources(options);
@@ -85,8 +92,7 @@ export async function createGraphqlDoor(options: GraphqlDoorOptions): Promise<Gr
   const router = Router({ strict: true, caseSensitive: true });
   router.use('/graphql', (request, response, next) => {
     const mayBePage = config.sandbox && request.method === 'GET';
-    // Answers hold tokens and what is private to one person.
-    response.set('cache-control', 'no-store');
+    response.set('cache-control', NO_STORE);
     if (request.method !== 'GET' && request.method !== 'POST') {
       response.set('allow', 'GET, POST');
       sendGraphqlError(response, new AppError('METHOD_NOT_ALLOWED'), 405);
@@ -100,13 +106,19 @@ export async function createGraphqlDoor(options: GraphqlDoorOptions): Promise<Gr
     }
   });
   if (config.sandbox) router.get('/graphql', showSandbox);
-  router.use('/graphql', jsonBody(MAX_GRAPHQL_BODY_BYTES), bodyFaults);
-  router.use('/graphql', knownOperationsDoor({ operations, subgraphs: sources, costs, rates, log }));
-  router.use('/graphql', graphqlHandler(server, createContext));
-  return { router, close: () => server.stop() };
+  router.use('/graphql', earlyBodyOr(jsonBody(MAX_GRAPHQL_BODY_BYTES)), bodyFaults);
+  const createContext = createContextFactory(config.trustedProxies);
+  const known = new KnownDoor({ operations, subgraphs: sources, costs, rates, createContext, log });
+  router.post('/graphql', (request, response, next) => {
+    if (!known.take(request.body, request, response)) next();
+  });
+  router.use(
+    '/graphql',
+    graphqlHandler(server, async (request, response) => createContext(request, response)),
+  );
+  return { router, known, close: () => server.stop() };
 }
 
-const JSON_TYPES = ['application/json', 'application/graphql-response+json'];
 const NOT_ACCEPTABLE = `Answers are ${JSON_TYPES.join(' or ')}; the header "accept" allows neither.`;
 
 const showSandbox: RequestHandler = (request, response, next) => {

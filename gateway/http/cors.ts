@@ -1,11 +1,13 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import cors from 'cors';
-import type { RequestHandler } from 'express';
 
 /**
  * Lets the pages of these origins call (Fetch standard, section 3.3). Never with credentials: what proves a caller is
  * the header `authorization`, which pages set on purpose, so a browser's cookies have no part in it (promise H03).
  */
-export function corsFor(origins: readonly string[]): RequestHandler {
+export function corsFor(
+  origins: readonly string[],
+): (request: IncomingMessage, response: ServerResponse, next: () => void) => void {
   const allow = cors({
     origin: [...origins],
     methods: ['GET', 'POST', 'DELETE'],

@@ -1,6 +1,7 @@
 import type { Log, Readiness } from '../../platform/service';
 import type { GatewayConfig } from '../config';
 import { createGraphqlDoor } from '../graphql/graphqlDoor';
+import type { KnownDoor } from '../graphql/known/KnownDoor';
 import type { RateLimits } from '../limits/RateLimits';
 import { createReadinessCheck } from '../subgraphs/readiness';
 import type { Service, Upstream } from '../subgraphs/Upstream';
@@ -11,6 +12,8 @@ import { Supergraph } from './Supergraph';
 /** What the gateway makes of a supergraph. */
 export interface GatewayGraph extends Graph {
   readonly subgraphs: Subgraphs;
+  /** Answers operations that are known. */
+  readonly known: KnownDoor;
   /** Our own services, as far as they are part of it. */
   readonly own: readonly Service[];
   /** Which of its subgraphs are ready to serve; answers within about a second. */
@@ -42,6 +45,7 @@ export async function createGraph(
   const door = await createGraphqlDoor({ ...options, supergraph, subgraphs });
   return {
     router: door.router,
+    known: door.known,
     subgraphs,
     names: [...subgraphs.keys()],
     own: [...subgraphs.values()].filter(({ isOwn }) => isOwn).map(({ service }) => service),

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import {
   ApolloServerPluginInlineTraceDisabled,
@@ -109,22 +110,16 @@ export const bodyFaults: ErrorRequestHandler = (thrown: unknown, _request, respo
 };
 
 /** Answers a GraphQL request with one error and no data. */
-export function sendGraphqlError(response: Response, error: AppError, status: number): void {
-  const { code, field, reason } = error;
-  response
-    .status(status)
-    .set(errorHeaders(error))
-    .json({
-      errors: [
-        {
-          message: error.message,
-          extensions: {
-            code,
-            ...(field === undefined ? {} : { field }),
-            ...(reason === undefined ? {} : { reason }),
-            requestId: requestIdOf(response),
-          },
-        },
-      ],
-    });
+export function sendGraphqlError(response: ServerResponse, error: AppError, status: number): void {
+  const { code, field, reason, message } = error;
+  const extensions = {
+    code,
+    ...(field === undefined ? {} : { field }),
+    ...(reason === undefined ? {} : { reason }),
+    requestId: requestIdOf(response),
+  };
+  response.statusCode = status;
+  for (const [name, value] of Object.entries(errorHeaders(error))) response.setHeader(name, value);
+  response.setHeader('content-type', 'application/json; charset=utf-8');
+  response.end(JSON.stringify({ errors: [{ message, extensions }] }));
 }
