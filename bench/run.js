@@ -4,6 +4,7 @@ import { compare } from './gateways/compare.js';
 import { startProcess } from './gateways/processes.js';
 import { queriesFor } from './gateways/queries.js';
 import { startRealSubgraphs } from './gateways/realSubgraphs.js';
+import { measureParts } from './parts/index.js';
 import { chart } from './report/chart.js';
 import { describeMachine } from './report/machine.js';
 import { summarize } from './report/summary.js';
@@ -42,6 +43,8 @@ if (isSection('real')) {
   const text = gatewayTables(summarize(measured), { ...queries, login });
   sections.push({ title: 'Gateways before our own subgraphs', text });
 }
+
+if (isSection('parts')) sections.push({ title: 'Parts by themselves', text: await measureParts() });
 
 const text = `# Results
 

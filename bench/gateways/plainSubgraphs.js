@@ -5,11 +5,10 @@
  */
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
+import { require } from '../product.js';
 import { listen, readBody, serve } from './child.js';
 import { FILE_ID } from './queries.js';
 
-const require = createRequire(new URL('../../package.json', import.meta.url));
 const { buildSubgraphSchema } = require('@apollo/subgraph');
 const { graphql } = require('graphql');
 const { gql } = require('graphql-tag');

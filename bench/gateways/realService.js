@@ -1,10 +1,8 @@
 /** Our own services as processes of their own, in local mode, where a subgraph lets every gateway in. */
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { load, require } from '../product.js';
 import { serve } from './child.js';
 
-const require = createRequire(import.meta.url);
-const load = (path) => require(`../../dist/${path}.js`);
 const { createLog } = load('platform/service/index');
 
 /** The keys of the embedded store. */

@@ -1,6 +1,6 @@
-import { createRequire } from 'node:module';
+import { require } from '../product.js';
 
-const { Kind, parse, print } = createRequire(new URL('../../package.json', import.meta.url))('graphql');
+const { Kind, parse, print } = require('graphql');
 
 /** What Federation 1 knows of the directives in schema/. */
 const KNOWN = new Set(['key', 'deprecated']);

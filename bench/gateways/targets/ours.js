@@ -1,11 +1,10 @@
 /** Our gateway as it runs in production, its log going to standard output. */
-import { createRequire } from 'node:module';
+import { load } from '../../product.js';
 import { serve } from '../child.js';
 
-const require = createRequire(import.meta.url);
-const { readConfig } = require('../../../dist/gateway/config.js');
-const { startGateway } = require('../../../dist/gateway/start.js');
-const { createLog } = require('../../../dist/platform/service/index.js');
+const { readConfig } = load('gateway/config');
+const { startGateway } = load('gateway/start');
+const { createLog } = load('platform/service/index');
 
 serve(async ({ urls }) => {
   const config = readConfig({
