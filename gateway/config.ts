@@ -5,11 +5,13 @@ import {
   flag,
   httpUrl,
   logLevel,
+  metricsPlace,
   parseConfig,
   port,
   secret,
   wholeNumber,
 } from '../platform/service';
+import type { MetricsPlace } from '../platform/seeing';
 import type { OperationLimits } from './graphql/limits';
 import type { RateLimit, RateLimitConfig } from './limits/RateLimits';
 import type { PersistedConfig } from './persisted/PersistedConfig';
@@ -65,6 +67,8 @@ export interface GatewayConfig {
   readonly jwtAudience: string;
   /** PERSISTED_*: operations by their id. */
   readonly persisted: PersistedConfig;
+  /** METRICS_PORT and METRICS_HOST; null shows no metrics. */
+  readonly metrics: MetricsPlace | null;
   /** LOG_LEVEL. */
   readonly logLevel: string;
 }
@@ -158,6 +162,8 @@ const settings = z.object({
   PERSISTED_ONLY: flag(persisted.only),
   PERSISTED_MANIFEST_PATH: z.string().optional(),
   PERSISTED_MAX_AGE: wholeNumber(0, 31_536_000).default(persisted.maxAgeSeconds),
+  METRICS_PORT: wholeNumber(0, 65535).optional(),
+  METRICS_HOST: z.string().default('127.0.0.1'),
   LOG_LEVEL: logLevel(),
 });
 
@@ -225,6 +231,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): GatewayConfig 
       manifestPath: set.PERSISTED_MANIFEST_PATH ?? (set.PERSISTED_ONLY ? OWN_MANIFEST : null),
       maxAgeSeconds: set.PERSISTED_MAX_AGE,
     },
+    metrics: metricsPlace(set),
     logLevel: set.LOG_LEVEL,
   };
 }

@@ -1,3 +1,4 @@
+import { startMetrics } from '../platform/seeing';
 import { listen, type Log, type Running } from '../platform/service';
 import { createApp } from './app';
 import type { GatewayConfig } from './config';
@@ -13,6 +14,7 @@ export interface RunningGateway extends Running {
 
 /** Starts the gateway; resolves once it listens, whether or not the subgraphs are up. */
 export async function startGateway(config: GatewayConfig, log: Log): Promise<RunningGateway> {
+  const metrics = await startMetrics('gateway', config.metrics, log);
   const app = await createApp({ config, log });
   const server = await listen(app.http, {
     port: config.port,
@@ -27,6 +29,7 @@ export async function startGateway(config: GatewayConfig, log: Log): Promise<Run
       app.drain();
       await server.close(graceMs);
       await app.close();
+      await metrics?.close();
     },
   };
 }

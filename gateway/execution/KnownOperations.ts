@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { generalExecutions } from '../../platform/seeing';
 import type { Log } from '../../platform/service';
 import { compileOperation, type CompiledOperation, type CompileInput } from './compileOperation';
 import { Unsupported } from './plan';
@@ -36,8 +37,10 @@ export class KnownOperations {
     if (this.known.has(key)) return;
     try {
       this.known.set(key, { compiled: compileOperation(input), input, name });
+      generalExecutions.tell({ reason: 'first execution', known: this.known.size });
     } catch (error) {
       if (!(error instanceof Unsupported)) throw error;
+      generalExecutions.tell({ reason: error.message, known: this.known.size });
       this.log.debug({ op: name, reason: error.message }, 'operation left to the general executor');
     }
   }

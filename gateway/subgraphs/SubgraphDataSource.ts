@@ -1,5 +1,6 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
 import { AppError, toAppError } from '../../platform/errors';
+import { fetches, loads } from '../../platform/seeing';
 import type { Log } from '../../platform/service';
 import type { GatewayContext } from '../graphql/context';
 import { cleanSubgraphErrors, type CleanError } from './cleanErrors';
@@ -71,6 +72,11 @@ export class SubgraphDataSource implements GraphQLDataSource<GatewayContext> {
     { requestId, forwarded, clientGone, startedAt }: GatewayContext,
   ): Promise<SubgraphAnswer> {
     const { service, path, gate, upstream, log } = this.options;
+    const beganAt = performance.now();
+    const ended = (outcome: string) => {
+      this.tellLoad();
+      fetches.tell({ subgraph: service.name, outcome, ms: performance.now() - beganAt });
+    };
     try {
       const deadlineMs = this.deadlineFor(isMutation, startedAt);
       const send = () =>
@@ -85,13 +91,17 @@ export class SubgraphDataSource implements GraphQLDataSource<GatewayContext> {
           mayRepeat: !isMutation,
         });
       const pass = () => gate.run(send, clientGone);
-      const reply = await (isMutation && service.changes !== undefined ? service.changes.run(pass) : pass());
+      const replying = isMutation && service.changes !== undefined ? service.changes.run(pass) : pass();
+      this.tellLoad();
+      const reply = await replying;
       const { data, errors } = readAnswer(reply);
+      ended(errors === undefined ? 'ok' : 'errors');
       if (errors === undefined) return { data, errors: [] };
       const clean = cleanSubgraphErrors(errors, log.child({ requestId, subgraph: service.name }));
       return { data, errors: data === null ? placed(clean, query, variables) : clean };
     } catch (thrown) {
       const error = toAppError(thrown);
+      ended(clientGone.aborted ? 'client gone' : error.cause === undefined ? 'shed' : error.code);
       // What was not even sent has no cause; its line in the log is that of the operation.
       if (!clientGone.aborted && error.cause !== undefined) {
         log.error(
@@ -103,6 +113,13 @@ export class SubgraphDataSource implements GraphQLDataSource<GatewayContext> {
       const extensions = { code, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) };
       return { data: null, errors: errorsAtFields({ message, extensions }, query, variables) };
     }
+  }
+
+  private tellLoad(): void {
+    if (!loads.isWatched) return;
+    const { service, gate } = this.options;
+    const { underWay, waiting } = gate.queue;
+    loads.tell({ subgraph: service.name, underWay, waiting, isOpen: gate.circuit.isOpen });
   }
 
   /** @throws AppError TIMEOUT when the request has no time left. */

@@ -85,6 +85,8 @@ export async function startAll(
       logFor('auth'),
     );
     closers.push(() => auth.close());
+    // Files asks for auth's events from its first moment on; before the database is there, each would be a fault to log.
+    await waitUntilReady(auth.url);
     env.AUTH_URL = auth.url;
 
     const filesConfig = readFilesConfig({ ...env, PORT: portAt(2) });
@@ -129,7 +131,7 @@ function shown(path: string): string {
   return short.startsWith('..') ? resolve(path) : short;
 }
 
-/** Waits for the gateway's own readiness, which asks both subgraphs; says what is missing when it takes too long. */
+/** Waits for a service's own readiness, the gateway's asks both subgraphs; says what is missing when it takes too long. */
 async function waitUntilReady(url: string): Promise<void> {
   const giveUpAt = performance.now() + READY_WITHIN_MS;
   let missing = '';

@@ -2,7 +2,8 @@ import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import type { GraphQLError } from 'graphql';
 import { AppError, ERROR_CODES, isErrorCode } from '../errors';
-import type { Log } from '../service';
+import { operations } from '../seeing';
+import { serviceOf, type Log } from '../service';
 import { CLIENT_MISTAKES } from './clientMistake';
 
 /** What every GraphQL context of ours carries for the log. */
@@ -45,6 +46,7 @@ export function operationLog<Context extends OperationContext>(
             {
               op: operationName ?? nameOperation(operation),
               status: response.http.status ?? 200,
+              kind: operation?.operation,
               codes: errors?.map(({ extensions }) => extensions?.code),
               startedAt,
             },
@@ -60,6 +62,8 @@ export interface LoggedOperation {
   /** Its name, or its first root fields. */
   readonly op: string | null;
   readonly status: number;
+  /** `query` or `mutation`, as far as it is known. */
+  readonly kind?: string | undefined;
   /** Of its errors; undefined without any. */
   readonly codes: readonly unknown[] | undefined;
   /** By performance.now(). */
@@ -68,14 +72,19 @@ export interface LoggedOperation {
   readonly isKnown?: boolean;
 }
 
-/** Writes the line of one operation. */
+/** Writes the line of one operation, and tells those who count them. */
 export function logOperation(
   log: Log,
   { requestId, actor }: Pick<OperationContext, 'requestId' | 'actor'>,
-  { op, status, codes, startedAt, isKnown }: LoggedOperation,
+  { op, status, kind, codes, startedAt, isKnown }: LoggedOperation,
 ): void {
-  const ms = Math.round((performance.now() - startedAt) * 10) / 10;
+  const exact = performance.now() - startedAt;
+  const ms = Math.round(exact * 10) / 10;
   log.info({ requestId, actor, op, status, codes, ms, known: isKnown }, 'operation');
+  if (operations.isWatched) {
+    const service = serviceOf(log);
+    operations.tell({ service, op, kind, status, codes, ms: exact, isKnown: isKnown === true });
+  }
 }
 
 /** An operation without a name goes by its first root fields. */

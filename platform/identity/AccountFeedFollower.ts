@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
+import { feeds } from '../seeing/events';
 import type { Log } from '../service';
 
 const DEADLINE_MS = 2_000;
@@ -45,6 +46,8 @@ export interface AccountFeedFollowerOptions {
   readonly cursor: FeedCursor;
   /** Deals with an event; may be given the same one again. What it throws keeps the follower from going on. */
   readonly handle: (event: AccountFeedEvent) => Promise<void>;
+  /** Whether what `cursor` and `handle` need is there; while it is not, nothing is asked. Default: always. */
+  readonly isReady?: () => Promise<boolean>;
   readonly log: Log;
 }
 
@@ -56,6 +59,7 @@ export class AccountFeedFollower {
   private readonly stopping = new AbortController();
   private readonly running: Promise<void>;
   private failures = 0;
+  private lastCount = 0;
 
   /** Starts at once. */
   constructor(private readonly options: AccountFeedFollowerOptions) {
@@ -81,11 +85,13 @@ export class AccountFeedFollower {
 
   /** Never rejects; whether there is more to be had at once. */
   private async attempt(): Promise<boolean> {
-    const { name, log } = this.options;
+    const { name, log, isReady } = this.options;
     try {
+      if (isReady !== undefined && !(await isReady())) return false;
       const hasMore = await this.step();
       if (this.failures > 0) log.info({ follower: name }, 'following the account events again');
       this.failures = 0;
+      feeds.tell({ follower: name, hasFailed: false, events: this.lastCount, hasMore });
       return hasMore;
     } catch (error) {
       if (this.stopping.signal.aborted) return false;
@@ -93,6 +99,7 @@ export class AccountFeedFollower {
         log.warn({ err: error, follower: name }, 'cannot follow the account events; trying again');
       }
       this.failures += 1;
+      feeds.tell({ follower: name, hasFailed: true, events: 0, hasMore: false });
       return false;
     }
   }
@@ -106,6 +113,7 @@ export class AccountFeedFollower {
       return true;
     }
     for (const event of page.events) await handle(event);
+    this.lastCount = page.events.length;
     if (page.cursor !== after) await cursor.advance(after, page.cursor);
     return page.hasMore;
   }

@@ -115,3 +115,14 @@ export function logLevel() {
   const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
   return z.enum(levels, `must be one of ${levels.join(', ')}`).default('info');
 }
+
+/** METRICS_PORT and METRICS_HOST; null without a port. */
+export function metricsPlace({
+  METRICS_PORT: port,
+  METRICS_HOST: host,
+}: {
+  METRICS_PORT?: number | undefined;
+  METRICS_HOST: string;
+}): { readonly host: string; readonly port: number } | null {
+  return port === undefined ? null : { host, port };
+}

@@ -20,3 +20,15 @@ export function createLog(service: string, level: string, destination?: Destinat
   };
   return destination === undefined ? pino(options) : pino(options, destination);
 }
+
+const names = new WeakMap<Log, string>();
+
+/** The name that a log was made with. */
+export function serviceOf(log: Log): string {
+  let name = names.get(log);
+  if (name === undefined) {
+    name = String(log.bindings().service);
+    names.set(log, name);
+  }
+  return name;
+}

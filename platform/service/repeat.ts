@@ -1,4 +1,5 @@
-import type { Log } from './log';
+import { backgroundWork } from '../seeing/events';
+import { serviceOf, type Log } from './log';
 
 /** Work that is done again and again. */
 export interface Repetition {
@@ -22,9 +23,18 @@ export interface Repeated {
 export function repeat({ name, everyMs, run, isReady }: Repetition, log: Log): Repeated {
   let running: Promise<void> | null = null;
   const runOnce = async (): Promise<void> => {
+    const startedAt = performance.now();
+    const tell = (hasFailed: boolean) => {
+      const ms = performance.now() - startedAt;
+      if (backgroundWork.isWatched)
+        backgroundWork.tell({ service: serviceOf(log), work: name, ms, hasFailed });
+    };
     try {
-      if (isReady === undefined || (await isReady())) await run();
+      if (isReady !== undefined && !(await isReady())) return;
+      await run();
+      tell(false);
     } catch (error) {
+      tell(true);
       log.warn({ err: error, work: name }, 'repeated work failed; it will be tried again');
     }
   };

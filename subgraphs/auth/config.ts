@@ -3,12 +3,14 @@ import {
   flag,
   httpUrl,
   logLevel,
+  metricsPlace,
   mongoUri,
   parseConfig,
   port,
   secret,
   wholeNumber,
 } from '../../platform/service';
+import type { MetricsPlace } from '../../platform/seeing';
 import type { AttemptSettings } from './domain/attemptLimit';
 import { DEFAULT_SUBJECTS, MAIL_KINDS, type MailWording } from './domain/mailText';
 import { SIGNING_ALGORITHMS, type RotationPolicy } from './domain/signingKey';
@@ -74,6 +76,8 @@ export interface AuthConfig {
   readonly mail: MailConfig;
   /** SERVICE_SECRET, by which the gateway is known; null only in local mode and lets everybody in. */
   readonly serviceSecret: string | null;
+  /** METRICS_PORT and METRICS_HOST; null shows no metrics. */
+  readonly metrics: MetricsPlace | null;
   /** LOG_LEVEL. */
   readonly logLevel: string;
 }
@@ -141,6 +145,8 @@ const variables = z.object({
   MAIL_SUBJECT_PASSWORD_CHANGED: headerText(150).default(DEFAULT_SUBJECTS.PASSWORD_CHANGED),
   MAIL_SUBJECT_EMAIL_CHANGED: headerText(150).default(DEFAULT_SUBJECTS.EMAIL_CHANGED),
   SERVICE_SECRET: secret(),
+  METRICS_PORT: wholeNumber(0, 65535).optional(),
+  METRICS_HOST: z.string().default('127.0.0.1'),
   LOG_LEVEL: logLevel(),
 });
 
@@ -196,6 +202,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, hasMailer = fal
       pagesUrl: set.ACCOUNT_PAGES_URL,
     },
     serviceSecret: set.SERVICE_SECRET,
+    metrics: metricsPlace(set),
     logLevel: set.LOG_LEVEL,
   };
 }

@@ -1,13 +1,11 @@
 import { AppError } from '../../platform/errors';
 import { connectMongo } from '../../platform/mongo';
-import { listen, repeat, type Log, type Running } from '../../platform/service';
+import { startMetrics } from '../../platform/seeing';
+import { listen, type Log, type Running } from '../../platform/service';
 import { createMongoStores } from './adapters/mongo';
 import { createApp } from './app';
 import { startBackground } from './background';
 import type { AuthConfig } from './config';
-
-/** A mail is sent when it is asked for; this is for those that failed, or whose process died. */
-const MAIL_EVERY_MS = 2_000;
 
 /** The database when MONGODB_URI names none. */
 export const DEFAULT_DATABASE = 'cloakroom';
@@ -18,6 +16,7 @@ export const DEFAULT_DATABASE = 'cloakroom';
  * more GraphQL, no database.
  */
 export async function startAuth(config: AuthConfig, log: Log): Promise<Running> {
+  const metrics = await startMetrics('auth', config.metrics, log);
   const mongo = connectMongo({
     uri: config.mongodbUri,
     defaultDatabase: DEFAULT_DATABASE,
@@ -50,15 +49,6 @@ export async function startAuth(config: AuthConfig, log: Log): Promise<Running> 
     const listening = await listen(app.http, { port: config.port, host: config.host });
     const background = startBackground(app, isReady, log);
     log.info({ host: config.host, port: listening.port }, 'auth is listening');
-    const mails = repeat(
-      {
-        name: 'mail delivery',
-        everyMs: MAIL_EVERY_MS,
-        run: () => app.deliverMails(),
-        isReady,
-      },
-      log,
-    );
     if (config.mail.transport === null) {
       log.warn('SMTP_URL is not set: no mail is sent, so passwords cannot be reset nor addresses verified');
     }
@@ -69,12 +59,13 @@ export async function startAuth(config: AuthConfig, log: Log): Promise<Running> 
         await listening.close(graceMs);
         await background.stop();
         await app.close();
-        await mails.stop();
         await mongo.close();
+        await metrics?.close();
       },
     };
   } catch (error) {
     await mongo.close();
+    await metrics?.close();
     throw error;
   }
 }

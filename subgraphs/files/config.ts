@@ -5,12 +5,14 @@ import {
   flag,
   httpUrl,
   logLevel,
+  metricsPlace,
   mongoUri,
   parseConfig,
   port,
   secret,
   wholeNumber,
 } from '../../platform/service';
+import type { MetricsPlace } from '../../platform/seeing';
 import { MAX_MULTIPART_SECONDS, MAX_UPLOAD_URL_SECONDS } from './domain/lifetimes';
 import { MAX_OBJECT_BYTES } from './domain/parts';
 
@@ -47,6 +49,8 @@ export interface FilesConfig {
   readonly trashDays: number;
   /** How long an upload in parts may take, an hour to a week. */
   readonly multipartSeconds: number;
+  /** METRICS_PORT and METRICS_HOST; null shows no metrics. */
+  readonly metrics: MetricsPlace | null;
   readonly logLevel: string;
 }
 
@@ -95,6 +99,8 @@ const schema = z.object({
   PUBLIC_URL: httpUrl().default('http://localhost:4000'),
   TRASH_DAYS: wholeNumber(1, 3650).default(30),
   MULTIPART_UPLOAD_TTL: wholeNumber(3_600, MAX_MULTIPART_SECONDS).default(MAX_MULTIPART_SECONDS),
+  METRICS_PORT: wholeNumber(0, 65535).optional(),
+  METRICS_HOST: z.string().default('127.0.0.1'),
   LOG_LEVEL: logLevel(),
 });
 
@@ -130,6 +136,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): FilesConfig {
     publicUrl: read.PUBLIC_URL.replace(/\/+$/, ''),
     trashDays: read.TRASH_DAYS,
     multipartSeconds: read.MULTIPART_UPLOAD_TTL,
+    metrics: metricsPlace(read),
     logLevel: read.LOG_LEVEL,
   };
 }

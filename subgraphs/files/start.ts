@@ -6,6 +6,7 @@ import {
   RemoteKeySet,
   RevokedSessions,
 } from '../../platform/identity';
+import { startMetrics } from '../../platform/seeing';
 import { DEFAULT_GRACE_MS, listen, type Log, type Running } from '../../platform/service';
 import { RemoteAccounts } from './adapters/auth/RemoteAccounts';
 import { ScryptLinkSecrets } from './adapters/crypto/ScryptLinkSecrets';
@@ -26,6 +27,7 @@ const UPLOAD_MS = 6 * 60 * 60_000;
  * requests end, then the sweeper, then lets go of GraphQL, store and database.
  */
 export async function startFiles(config: FilesConfig, log: Log): Promise<Running> {
+  const metrics = await startMetrics('files', config.metrics, log);
   const stores = connectStores(config.mongodbUri, log);
   const bucket = openBucket(config.s3, log);
   // Once the bucket was seen the configuration is right; that the store is down later keeps only some work waiting.
@@ -64,6 +66,7 @@ export async function startFiles(config: FilesConfig, log: Log): Promise<Running
     pass,
     log,
     cursor: stores.accountEvents,
+    isReady: stores.isReady,
     async handle({ kind, accountId }) {
       if (kind === 'ACCOUNT_DELETED') await app.useCases.closeOwner(accountId);
     },
@@ -80,6 +83,7 @@ export async function startFiles(config: FilesConfig, log: Log): Promise<Running
     await stopBackground();
     await Promise.all([app.close(), stores.close()]);
     bucket.close();
+    await metrics?.close();
     throw error;
   });
   log.info({ url: server.url }, 'files is listening');
@@ -93,6 +97,7 @@ export async function startFiles(config: FilesConfig, log: Log): Promise<Running
       await app.close();
       bucket.close();
       await stores.close();
+      await metrics?.close();
     },
   };
 }

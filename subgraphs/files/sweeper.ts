@@ -1,3 +1,4 @@
+import { sweeps } from '../../platform/seeing';
 import { repeat, type Log, type Repeated } from '../../platform/service';
 import type { SweepReport } from './usecases';
 
@@ -24,6 +25,7 @@ export function startSweeper(
 ): Repeated {
   const run = async (): Promise<void> => {
     const report = await sweep();
+    sweeps.tell({ ...report });
     if (Object.values(report).some((count: number) => count > 0)) log.info({ ...report }, 'swept');
   };
   return repeat({ name: 'sweep', everyMs: INTERVAL_MS, run, isReady }, log);

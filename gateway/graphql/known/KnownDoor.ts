@@ -66,6 +66,7 @@ export class KnownDoor {
     logOperation(log, context, {
       op: known.name,
       status: response.statusCode,
+      kind: known.input.operation.operation,
       codes: errors.length === 0 ? undefined : errors.map(({ extensions }) => extensions.code),
       startedAt: context.startedAt,
       isKnown: true,

@@ -134,6 +134,7 @@ export async function startTestGateway(
     introspection: false,
     sandbox: false,
     graphiql: false,
+    metrics: null,
     logLevel: 'info',
     authUrl: null,
     filesUrl: null,

@@ -32,6 +32,7 @@ export function buildConfig(overrides: Partial<AuthConfig> = {}): AuthConfig {
       pagesUrl: 'https://app.example.com/account',
     },
     serviceSecret: null,
+    metrics: null,
     logLevel: 'info',
     ...overrides,
   };

@@ -42,6 +42,7 @@ export function buildConfig(overrides: Partial<FilesConfig> = {}): FilesConfig {
     publicUrl: 'https://cloakroom.test',
     trashDays: 30,
     multipartSeconds: 604_800,
+    metrics: null,
     logLevel: 'info',
     ...overrides,
   };

@@ -1,4 +1,5 @@
 import { AppError } from '../../../../platform/errors';
+import { hashing } from '../../../../platform/seeing';
 
 /** What BoundedQueue takes. */
 export interface BoundedQueueOptions {
@@ -43,6 +44,7 @@ export class BoundedQueue {
     const { concurrency, maxWaitMs } = this.options;
     const ahead = this.admitted + 1 - concurrency;
     if (ahead > 0 && (ahead * this.averageJobMs) / concurrency > maxWaitMs) {
+      this.tell(true);
       throw new AppError('SERVICE_UNAVAILABLE', {
         message: 'Too many people are signing in at this moment. Try again in a few seconds.',
         retryAfterSeconds: Math.ceil(maxWaitMs / 1000),
@@ -57,8 +59,14 @@ export class BoundedQueue {
   }
 
   private async run<T>(job: () => Promise<T>): Promise<T> {
-    if (this.running < this.options.concurrency) this.running += 1;
-    else await new Promise<void>((resolve) => this.waiting.push(resolve));
+    if (this.running < this.options.concurrency) {
+      this.running += 1;
+      this.tell();
+    } else {
+      const turn = new Promise<void>((resolve) => this.waiting.push(resolve));
+      this.tell();
+      await turn;
+    }
     const startedAt = this.monotonicMs();
     try {
       return await job();
@@ -73,5 +81,10 @@ export class BoundedQueue {
     // The turn goes from job to job, so that a newcomer cannot slip in between.
     if (next === undefined) this.running -= 1;
     else next();
+    this.tell();
+  }
+
+  private tell(isShed = false): void {
+    hashing.tell({ waiting: this.waiting.length, running: this.running, isShed });
   }
 }
