@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { hashOperation } from '../../platform/graphql';
 import { generalExecutions } from '../../platform/seeing';
 import type { Log } from '../../platform/service';
 import { compileOperation, type CompiledOperation, type CompileInput } from './compileOperation';
@@ -14,6 +15,7 @@ export interface KnownOperation {
   readonly input: CompileInput;
   /** For the log. */
   readonly name: string | null;
+  readonly hash: string;
 }
 
 /** The operations that were seen lately and passed every check, ready to run again without parsing and planning. */
@@ -36,7 +38,7 @@ export class KnownOperations {
     const key = keyOf(query, operationName);
     if (this.known.has(key)) return;
     try {
-      this.known.set(key, { compiled: compileOperation(input), input, name });
+      this.known.set(key, { compiled: compileOperation(input), input, name, hash: hashOperation(query) });
       generalExecutions.tell({ reason: 'first execution', known: this.known.size });
     } catch (error) {
       if (!(error instanceof Unsupported)) throw error;

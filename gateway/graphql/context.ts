@@ -10,6 +10,8 @@ export interface GatewayContext extends OperationContext {
   readonly address: string | undefined;
   /** What subgraphs get of the client: its token, what ties traces together, and who it is to us (F05). */
   readonly forwarded: Readonly<Record<string, string>>;
+  /** How often each subgraph was called so far. */
+  readonly fetches: Record<string, number>;
   /** When the request came, by performance.now(). */
   readonly startedAt: number;
   /** Aborted when the client is gone before it has its answer (S04). */
@@ -40,6 +42,7 @@ export function createContextFactory(trustedProxies: number): CreateContext {
       actor: 'authorization' in forwarded ? 'token' : 'anonymous',
       address,
       forwarded,
+      fetches: {},
       startedAt: performance.now(),
       clientGone: abortedWhenGone(response),
     };

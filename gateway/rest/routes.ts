@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import { payerOf, type RateLimits } from '../limits/RateLimits';
-import { methodNotAllowed, requestIdOf, type Log } from '../../platform/service';
+import { operations } from '../../platform/seeing';
+import { methodNotAllowed, requestIdOf, serviceOf, type Log } from '../../platform/service';
 import type { Service, Upstream } from '../subgraphs/Upstream';
 import type { OwnName } from '../supergraph/subgraphUrls';
 import { forward } from './forward';
@@ -83,15 +84,21 @@ export function restRoutes(options: RestOptions): RequestHandler {
     const startedAt = performance.now();
     const deadlineMs = /^(GET|HEAD)$/.test(request.method) ? options.deadlineMs : options.mutationDeadlineMs;
     response.once('close', () => {
-      log.info(
-        {
-          requestId: requestIdOf(response),
-          op: `${request.method} ${route.name}`,
-          status: response.writableFinished ? response.statusCode : 'broken off',
-          ms: Math.round((performance.now() - startedAt) * 10) / 10,
-        },
-        'request',
-      );
+      const op = `${request.method} ${route.name}`;
+      const ms = performance.now() - startedAt;
+      const status = response.writableFinished ? response.statusCode : 'broken off';
+      log.info({ requestId: requestIdOf(response), op, status, ms: Math.round(ms * 10) / 10 }, 'request');
+      if (operations.isWatched) {
+        const counted = {
+          op,
+          kind: 'rest',
+          status: response.statusCode,
+          codes: undefined,
+          ms,
+          isKnown: false,
+        };
+        operations.tell({ service: serviceOf(log), ...counted });
+      }
     });
     const limited = rates.spend(payerOf(request), route.cost ?? USUAL_COST);
     if (limited !== null) throw limited;

@@ -69,10 +69,11 @@ export class SubgraphDataSource implements GraphQLDataSource<GatewayContext> {
   /** Never rejects. */
   async call(
     { query, variables, body, isMutation }: SubgraphCall,
-    { requestId, forwarded, clientGone, startedAt }: GatewayContext,
+    { requestId, forwarded, fetches: counted, clientGone, startedAt }: GatewayContext,
   ): Promise<SubgraphAnswer> {
     const { service, path, gate, upstream, log } = this.options;
     const beganAt = performance.now();
+    counted[service.name] = (counted[service.name] ?? 0) + 1;
     const ended = (outcome: string) => {
       this.tellLoad();
       fetches.tell({ subgraph: service.name, outcome, ms: performance.now() - beganAt });

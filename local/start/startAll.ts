@@ -46,6 +46,12 @@ export async function startAll(
     closers.push(() => embedded.close());
 
     const portAt = (offset: number) => String(config.port === 0 ? 0 : config.port + offset);
+    const metricsPort = config.env.METRICS_PORT ?? '';
+    const placesOf = (offset: number) => ({
+      PORT: portAt(offset),
+      METRICS_PORT:
+        metricsPort === '' || metricsPort === '0' ? metricsPort : String(Number(metricsPort) + offset),
+    });
     const env: NodeJS.ProcessEnv = {
       PASSWORD_PEPPER: secrets.passwordPepper,
       SERVICE_SECRET: secrets.serviceSecret,
@@ -64,7 +70,7 @@ export async function startAll(
       ...embedded.env,
     };
     let pages = '';
-    const authConfig = readAuthConfig({ ...env, PORT: portAt(1) }, true);
+    const authConfig = readAuthConfig({ ...env, ...placesOf(1) }, true);
     const auth = await startAuth(
       {
         ...authConfig,
@@ -89,7 +95,7 @@ export async function startAll(
     await waitUntilReady(auth.url);
     env.AUTH_URL = auth.url;
 
-    const filesConfig = readFilesConfig({ ...env, PORT: portAt(2) });
+    const filesConfig = readFilesConfig({ ...env, ...placesOf(2) });
     const credentials = embedded.s3Credentials === null ? {} : { credentials: embedded.s3Credentials };
     const files = await startFiles(
       { ...filesConfig, s3: { ...filesConfig.s3, ...credentials }, serviceSecret: null },
@@ -99,7 +105,7 @@ export async function startAll(
     env.FILES_URL = files.url;
 
     const gateway = await startGateway(
-      { ...readGatewayConfig({ ...env, PORT: portAt(0) }), serviceSecret: null },
+      { ...readGatewayConfig({ ...env, ...placesOf(0) }), serviceSecret: null },
       logFor('gateway'),
     );
     closers.push(() => gateway.close());

@@ -2,6 +2,7 @@ export { CLIENT_MISTAKES, describeMistake } from './clientMistake';
 export { formatGraphqlError } from './formatError';
 export { graphqlHandler } from './graphqlHandler';
 export {
+  hashOperation,
   isUnexpected,
   logOperation,
   nameOperation,

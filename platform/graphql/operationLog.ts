@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import type { GraphQLError } from 'graphql';
@@ -12,6 +13,8 @@ export interface OperationContext extends BaseContext {
   requestId: string;
   /** Who is calling, for the log: an account id or a kind of Caller. */
   actor: string;
+  /** In the gateway: how often each subgraph was called for the request so far. */
+  readonly fetches?: Readonly<Record<string, number>>;
 }
 
 /**
@@ -23,14 +26,15 @@ export function operationLog<Context extends OperationContext>(
   isWorthDetails: (error: GraphQLError) => boolean = isUnexpected,
 ): ApolloServerPlugin<Context> {
   return {
-    async requestDidStart({ contextValue: { requestId, actor } }) {
+    async requestDidStart({ contextValue }) {
+      const { requestId } = contextValue;
       const startedAt = performance.now();
       return {
         async didEncounterErrors({ errors }) {
           for (const error of errors.filter(isWorthDetails))
             log.error({ err: causeOf(error), requestId }, 'unexpected error');
         },
-        async willSendResponse({ operationName, operation, response }) {
+        async willSendResponse({ operationName, operation, queryHash, response }) {
           const { body } = response;
           if (body.kind !== 'single') return;
           const errors = body.singleResult.errors;
@@ -40,27 +44,34 @@ export function operationLog<Context extends OperationContext>(
               extensions: { ...error.extensions, requestId },
             }));
           }
-          logOperation(
-            log,
-            { requestId, actor },
-            {
-              op: operationName ?? nameOperation(operation),
-              status: response.http.status ?? 200,
-              kind: operation?.operation,
-              codes: errors?.map(({ extensions }) => extensions?.code),
-              startedAt,
-            },
-          );
+          logOperation(log, contextValue, {
+            op: operationName ?? nameOperation(operation),
+            hash: queryHash?.slice(0, HASH_CHARACTERS),
+            status: response.http.status ?? 200,
+            kind: operation?.operation,
+            codes: errors?.map(({ extensions }) => extensions?.code),
+            startedAt,
+          });
         },
       };
     },
   };
 }
 
+/** So much of the SHA-256 of its text names an operation in the log. */
+const HASH_CHARACTERS = 16;
+
+/** Names the text of an operation in the log, whatever it calls itself. */
+export function hashOperation(query: string): string {
+  return createHash('sha256').update(query).digest('hex').slice(0, HASH_CHARACTERS);
+}
+
 /** What the line of an operation tells. */
 export interface LoggedOperation {
   /** Its name, or its first root fields. */
   readonly op: string | null;
+  /** By hashOperation; undefined when there was no text. */
+  readonly hash?: string | undefined;
   readonly status: number;
   /** `query` or `mutation`, as far as it is known. */
   readonly kind?: string | undefined;
@@ -75,12 +86,12 @@ export interface LoggedOperation {
 /** Writes the line of one operation, and tells those who count them. */
 export function logOperation(
   log: Log,
-  { requestId, actor }: Pick<OperationContext, 'requestId' | 'actor'>,
-  { op, status, kind, codes, startedAt, isKnown }: LoggedOperation,
+  { requestId, actor, fetches }: Pick<OperationContext, 'requestId' | 'actor' | 'fetches'>,
+  { op, hash, status, kind, codes, startedAt, isKnown }: LoggedOperation,
 ): void {
   const exact = performance.now() - startedAt;
   const ms = Math.round(exact * 10) / 10;
-  log.info({ requestId, actor, op, status, codes, ms, known: isKnown }, 'operation');
+  log.info({ requestId, actor, op, hash, status, codes, ms, fetches, known: isKnown }, 'operation');
   if (operations.isWatched) {
     const service = serviceOf(log);
     operations.tell({ service, op, kind, status, codes, ms: exact, isKnown: isKnown === true });

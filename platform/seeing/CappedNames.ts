@@ -1,6 +1,7 @@
 /**
- * Keeps the values of a label few, whoever chooses them: a name counts by itself from its second time on, as long as
- * there is room, and as `other` else. So a client that makes up a new name for each request takes up no room.
+ * Keeps the values of a label few, whoever chooses them: a name counts by itself as long as there is room, and as
+ * `other` else. With `fromSecondTimeOn` it has to come twice, so that a client that makes up a new name for each request
+ * takes up no room.
  */
 export class CappedNames {
   private readonly kept = new Set<string>();
@@ -8,13 +9,16 @@ export class CappedNames {
   private readonly seen = new Set<string>();
 
   /** At most `max` names count by themselves. */
-  constructor(private readonly max: number) {}
+  constructor(
+    private readonly max: number,
+    private readonly fromSecondTimeOn = false,
+  ) {}
 
   /** The value for the label. */
   labelOf(name: string): string {
     if (this.kept.has(name)) return name;
     if (this.kept.size >= this.max) return OTHER;
-    if (!this.seen.delete(name)) {
+    if (this.fromSecondTimeOn && !this.seen.delete(name)) {
       if (this.seen.size >= this.max) this.seen.clear();
       this.seen.add(name);
       return OTHER;

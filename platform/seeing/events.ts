@@ -6,7 +6,7 @@ export interface OperationEvent {
   readonly service: string;
   /** Its name, or its first root fields; null when it could not be told. Chosen by the client. */
   readonly op: string | null;
-  /** `query` or `mutation`; undefined when it could not be told. */
+  /** `query`, `mutation` or `rest`; undefined when it could not be told. */
   readonly kind: string | undefined;
   /** The HTTP status. */
   readonly status: number;

@@ -52,8 +52,8 @@ export function watchGateway(service: string, registry: Registry): () => void {
   });
   const reasons = new CappedNames(MAX_REASONS);
   const stops = [
-    operations.watch(({ service: of, isKnown }) => {
-      if (of === service) lookups.inc({ result: isKnown ? 'hit' : 'miss' });
+    operations.watch(({ service: of, kind, isKnown }) => {
+      if (of === service && kind !== 'rest') lookups.inc({ result: isKnown ? 'hit' : 'miss' });
     }),
     generalExecutions.watch(({ reason, known: count }) => {
       general.inc({ reason: reasons.labelOf(reason) });

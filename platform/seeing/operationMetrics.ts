@@ -1,5 +1,6 @@
 import { Counter, Histogram, type Registry } from 'prom-client';
 import { ERROR_CODES } from '../errors';
+import { CLIENT_MISTAKES } from '../graphql/clientMistake';
 import { CappedNames, OTHER } from './CappedNames';
 import { operations, type OperationEvent } from './events';
 
@@ -15,13 +16,13 @@ export function watchOperations(service: string, registry: Registry): () => void
   const registers = [registry];
   const total = new Counter({
     name: 'cloakroom_operations_total',
-    help: 'GraphQL operations answered, by name (other: seen once, or beyond the first 200), type and outcome.',
+    help: 'Operations answered, by name (other: seen once, or beyond the first 200), type (query, mutation, rest) and outcome.',
     labelNames: ['operation', 'type', 'outcome'],
     registers,
   });
   const duration = new Histogram({
     name: 'cloakroom_operation_duration_seconds',
-    help: 'Time from reading a GraphQL request to its answer, by type and outcome.',
+    help: 'Time from reading a request to its answer, by type and outcome.',
     labelNames: ['type', 'outcome'],
     buckets: DURATION_BUCKETS,
     registers,
@@ -32,11 +33,11 @@ export function watchOperations(service: string, registry: Registry): () => void
     labelNames: ['code'],
     registers,
   });
-  const names = new CappedNames(MAX_NAMES);
+  const names = new CappedNames(MAX_NAMES, true);
   const codes = new CappedNames(MAX_FOREIGN_CODES);
   const codeOf = (code: unknown) => {
     if (typeof code !== 'string') return 'none';
-    return code in ERROR_CODES ? code : codes.labelOf(code);
+    return code in ERROR_CODES || CLIENT_MISTAKES.has(code) ? code : codes.labelOf(code);
   };
   return operations.watch((event) => {
     if (event.service !== service) return;

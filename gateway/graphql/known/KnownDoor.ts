@@ -65,6 +65,7 @@ export class KnownDoor {
     const errors = errorsOf(answer);
     logOperation(log, context, {
       op: known.name,
+      hash: known.hash,
       status: response.statusCode,
       kind: known.input.operation.operation,
       codes: errors.length === 0 ? undefined : errors.map(({ extensions }) => extensions.code),
