@@ -16,6 +16,7 @@ it('needs three variables and has an answer to all others, closed by default', (
     introspection: false,
     sandbox: false,
     graphiql: false,
+    metrics: null,
     logLevel: 'info',
   });
 });

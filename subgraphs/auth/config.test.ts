@@ -14,6 +14,7 @@ it('needs a database and two secrets, and has a default for everything else', ()
     port: 4001,
     host: '127.0.0.1',
     mongodbUri: required.MONGODB_URI,
+    metrics: null,
     jwtIssuer: 'cloakroom',
     jwtAudience: 'cloakroom',
     accessTokenSeconds: 900,
