@@ -36,7 +36,7 @@ const ROOMS = {
 };
 
 it('serves a supergraph that has neither auth nor files, at the URLs it gives itself', async () => {
-  const { gateway } = await bed.start(ROOMS);
+  const { gateway, services } = await bed.start(ROOMS);
   const { rooms } = await askTwice(
     gateway,
     '{ rooms(on: "any day") { __typename id colour beds width cents } thing { ... on Lamp { watts } ... on Room { id } } }',
@@ -52,6 +52,12 @@ it('serves a supergraph that has neither auth nor files, at the URLs it gives it
       cents: expect.any(Number),
     });
   }
+  // An @override with a label is for gateways that roll out by it; without, the field stays where it was.
+  const asked = (name: string) => services[name]!.seen.map(({ body }) => body).join();
+  expect(asked('rooms')).toMatch(/\bbeds\b/);
+  expect(asked('rooms')).not.toMatch(/\bwidth\b/);
+  expect(asked('beds')).toMatch(/\bwidth\b/);
+  expect(asked('beds')).not.toMatch(/\bbeds\b/);
   expect(await askTwice(gateway, '{ place(id: "1") { id cents ... on Hall { seats } } }')).toMatchObject({
     place: { cents: expect.any(Number) },
   });
