@@ -110,6 +110,94 @@ export const FEDERATIONS: Readonly<Record<string, Readonly<Record<string, string
       type Box @key(fields: "id") { id: ID! moved: String @override(from: "old") extra(of: Level): [Level!] }
       enum Level { LOW HIGH }`,
   },
+  'own names of the roots, own scalars, inputs and enums that differ': {
+    calendar: `${LINK}
+      schema { query: Ask mutation: Do }
+      type Ask { days(of: Span, in: [Zone!]): [Day!]! day(at: Moment): Day }
+      type Do { plan(day: DayInput!): Day }
+      scalar Moment
+      input Span { from: Moment! to: Moment zone: Zone = UTC }
+      input DayInput { at: Moment! name: String = "day" hidden: Int }
+      enum Zone { UTC CET }
+      type Day @key(fields: "at") { at: Moment! zone: Zone name(upper: Boolean = false): String }`,
+    weather: `${LINK}
+      type Query { forecast(for: Span): [Day] @shareable }
+      scalar Moment
+      input Span { from: Moment! to: Moment zone: Zone = UTC }
+      enum Zone { UTC CET }
+      type Day @key(fields: "at") { at: Moment! sun(of: Span, zones: [Zone!]): Float rain: [[Int]] }`,
+  },
+
+  'requires with fragments on interfaces and unions': {
+    farm: `${LINK}
+      type Query { farms: [Farm!]! farm: Farm }
+      type Farm @key(fields: "id") { id: ID! crop: Crop yard: [Building] }
+      union Crop = Wheat | Fruit
+      type Wheat @shareable { tons: Float grade: Int }
+      type Fruit @shareable { kind: String crates: Int! }
+      interface Building { id: ID! rooms: Int }
+      type Barn implements Building @key(fields: "id") { id: ID! rooms: Int hay: Int }
+      type House implements Building @key(fields: "id") { id: ID! rooms: Int people: [String!] }`,
+    trade: `${LINK}
+      type Farm @key(fields: "id") { id: ID!
+        crop: Crop @external
+        worth: Int @requires(fields: "crop { ... on Wheat { tons } ... on Fruit { kind crates } }")
+        offers: [Offer!] @requires(fields: "crop { __typename ... on Wheat { grade } }") }
+      union Crop = Wheat | Fruit
+      type Wheat @shareable { tons: Float grade: Int }
+      type Fruit @shareable { kind: String crates: Int! }
+      type Offer { cents: Int! from: House of: [Barn] }
+      type House @key(fields: "id") { id: ID! debts: Int! }
+      type Barn @key(fields: "id") { id: ID! hay: Int @external weight: Int @requires(fields: "hay") }`,
+  },
+
+  'requirements that need each other, and fields that are provided': {
+    shop: `${LINK}
+      type Query { items: [Item] best: Item @provides(fields: "label") }
+      type Item @key(fields: "id") { id: ID! base: Int label: String @external
+        total: Int @requires(fields: "tax") tax: Int @external }`,
+    tax: `${LINK}
+      type Query { taxed: [Item!] }
+      type Item @key(fields: "id") { id: ID! base: Int @external tax: Int @requires(fields: "base") }`,
+    print: `${LINK}
+      type Item @key(fields: "id") { id: ID! label: String @shareable total: Int @external
+        tag: String @requires(fields: "total") }`,
+  },
+
+  'members of a union and fields of an interface that only some know': {
+    here: `${LINK}
+      type Query { media: Media things: [Thing] }
+      union Media = Book | Song
+      interface Thing { id: ID! }
+      type Book implements Thing @key(fields: "id") { id: ID! title: String @shareable }
+      type Song implements Thing @key(fields: "id") { id: ID! title: String @shareable }
+      type Viewer @shareable { media: Media book: Book }`,
+    there: `${LINK}
+      type Query { viewer: Viewer }
+      union Media = Book | Movie
+      interface Thing { id: ID! name: String }
+      type Book implements Thing @key(fields: "id") { id: ID! name: String title: String @shareable }
+      type Song implements Thing @key(fields: "id") { id: ID! name: String }
+      type Movie @key(fields: "id") { id: ID! title: String }
+      type Viewer @shareable { media: Media book: Book }`,
+  },
+
+  'interface objects of interface objects, keys that may be null': {
+    nodes: `${LINK}
+      type Query { accounts: [Account] account(id: ID): Account }
+      interface Account @key(fields: "id") { id: ID! name: String }
+      type Admin implements Account @key(fields: "id") { id: ID! name: String rights: [Right!] }
+      type Guest implements Account @key(fields: "id") { id: ID! name: String host: Admin }
+      enum Right { READ WRITE }`,
+    posts: `${LINK}
+      type Query { authors: [Account!]! }
+      type Account @key(fields: "id") @interfaceObject { id: ID! posts(first: Int = 2): [Post] name: String @external
+        title: String @requires(fields: "name") }
+      type Post @key(fields: "a") @key(fields: "id") { a: ID id: ID text: String! author: Account }`,
+    likes: `${LINK}
+      type Account @key(fields: "id") @interfaceObject { id: ID! liked: [Post!] }
+      type Post @key(fields: "a") { a: ID stars: Int }`,
+  },
 };
 
 /** @throws when a federation does not compose. */
