@@ -86,7 +86,7 @@ export async function createApp({ config, log }: { config: GatewayConfig; log: L
     },
     async close() {
       await graph.close();
-      upstream.close();
+      await upstream.close();
     },
   };
 }

@@ -4,7 +4,8 @@ import type { Request, Response } from 'express';
 import { AppError } from '../../platform/errors';
 import { clientHeaders } from '../../platform/identity';
 import { REQUEST_ID_HEADER, requestIdOf } from '../../platform/service';
-import { unavailable, type Service, type Upstream } from '../subgraphs/Upstream';
+import { unavailable } from '../subgraphs/Exchange';
+import type { Service, Upstream } from '../subgraphs/Upstream';
 
 /** Neither side may pause longer than this while bytes are under way. */
 const IDLE_MS = 60_000;

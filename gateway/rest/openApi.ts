@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { Router } from 'express';
 import { AppError } from '../../platform/errors';
 import { methodNotAllowed, type Log } from '../../platform/service';
-import { unavailable, type Service, type Upstream } from '../subgraphs/Upstream';
+import { unavailable } from '../subgraphs/Exchange';
+import type { Service, Upstream } from '../subgraphs/Upstream';
 
 const DEADLINE_MS = 2_000;
 const MAX_BYTES = 2_000_000;

@@ -6,7 +6,8 @@ import type { GatewayContext } from '../graphql/context';
 import { cleanSubgraphErrors, type CleanError } from './cleanErrors';
 import { errorsAtFields } from './failurePaths';
 import type { Gate } from './Gate';
-import { unavailable, type Reply, type Service, type Upstream } from './Upstream';
+import { unavailable, type Reply } from './Exchange';
+import type { Service, Upstream } from './Upstream';
 
 /** Longer answers are refused; the longest page of files has some 100 kB. */
 const MAX_ANSWER_BYTES = 16_000_000;

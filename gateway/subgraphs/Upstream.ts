@@ -1,9 +1,10 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
 import { urlToHttpOptions } from 'node:url';
-import { AppError } from '../../platform/errors';
+import { Pool } from 'undici';
 import { GATEWAY_PASS_HEADER } from '../../platform/identity';
 import type { Bound } from './Bound';
+import { Exchange, type Cancellation, type Reply } from './Exchange';
 
 /** A service behind the gateway. */
 export interface Service {
@@ -25,28 +26,27 @@ export interface Call {
   /** Milliseconds until the whole answer must be there. */
   readonly deadlineMs: number;
   /** Ends the call when the client is gone. */
-  readonly signal?: AbortSignal;
+  readonly signal?: Cancellation;
   /** The longest answer that is read. */
   readonly maxBytes: number;
   /**
-   * Whether the request may be sent once more when a kept connection turns out to be closed. A service that
+   * Whether the request may be sent once more when its connection breaks before the answer begins. A service that
    * restarts closes its idle connections, and a request can be on its way at that moment.
    */
   readonly mayRepeat: boolean;
 }
 
-/** What a service answered. */
-export interface Reply {
-  readonly status: number;
-  readonly contentType: string;
-  readonly text: string;
-}
+/** Connections to one service at most; calls beyond wait for one that is free. SUBGRAPH_CONCURRENCY is the first limit. */
+const MAX_CONNECTIONS = 256;
+/** A connection that is not used is closed after this, unless the service says how long it keeps them. */
+const KEEP_ALIVE_MS = 4_000;
 
 /**
- * Sends requests to the services over kept connections, always with the gateway's pass. Over node:http rather than
- * fetch: exactly the given headers are sent, redirects are never followed, and bodies stay as they are.
+ * Sends requests to the services over kept connections, always with the gateway's pass. Exactly the given headers are
+ * sent, redirects are never followed, and bodies stay as they are.
  */
 export class Upstream {
+  private readonly pools = new Map<string, Pool>();
   private readonly agents = {
     'http:': new http.Agent({ keepAlive: true, scheduling: 'lifo' }),
     'https:': new https.Agent({ keepAlive: true, scheduling: 'lifo' }),
@@ -55,7 +55,7 @@ export class Upstream {
   /** `pass` makes the gateway's pass; null sends none. */
   constructor(private readonly pass: (() => string) | null) {}
 
-  /** Opens a request; the caller sends the body and reads the answer. */
+  /** Opens a stream; the caller sends the body and reads the answer. */
   open(
     { url }: Service,
     { method, path, headers }: { method: string; path: string; headers: Readonly<Record<string, string>> },
@@ -63,9 +63,9 @@ export class Upstream {
     const isSecure = url.protocol === 'https:';
     return (isSecure ? https : http).request({
       ...urlToHttpOptions(url),
-      path: url.pathname === '/' && path !== '' ? path : url.pathname + url.search + path,
+      path: pathOf(url, path),
       method,
-      headers: this.pass === null ? headers : { ...headers, [GATEWAY_PASS_HEADER]: this.pass() },
+      headers: this.withPass(headers),
       agent: this.agents[isSecure ? 'https:' : 'http:'],
     });
   }
@@ -74,80 +74,56 @@ export class Upstream {
    * Sends a request and reads the whole answer.
    * @throws AppError TIMEOUT after the deadline, SERVICE_UNAVAILABLE when there is no whole answer; with the cause.
    */
-  call(service: Service, call: Call): Promise<Reply> {
-    const { body, deadlineMs, signal, maxBytes, mayRepeat } = call;
-    if (signal?.aborted === true) return Promise.reject(unavailable(CLIENT_GONE));
-    return new Promise<Reply>((resolve, reject) => {
-      const startedAt = performance.now();
-      const headers =
-        body === undefined
-          ? call.headers
-          : { ...call.headers, 'content-length': String(Buffer.byteLength(body)) };
-      const request = this.open(service, { ...call, headers });
-      let answering = false;
-      let isOver = false;
-
-      const finish = () => {
-        isOver = true;
-        clearTimeout(timer);
-        signal?.removeEventListener('abort', onGone);
-      };
-      const fail = (error: AppError) => {
-        finish();
-        request.destroy();
-        reject(error);
-      };
-      const onGone = () => fail(unavailable(CLIENT_GONE));
-      const timer = setTimeout(
-        () => fail(new AppError('TIMEOUT', { cause: new Error(`no whole answer within ${deadlineMs} ms`) })),
-        deadlineMs,
-      );
-      signal?.addEventListener('abort', onGone, { once: true });
-
-      request.on('error', (error) => {
-        // Ending a request early makes it report an error of its own.
-        if (isOver) return;
-        const left = deadlineMs - (performance.now() - startedAt);
-        if (mayRepeat && request.reusedSocket && !answering && left > 0) {
-          finish();
-          resolve(this.call(service, { ...call, deadlineMs: left, mayRepeat: false }));
-        } else {
-          fail(unavailable(error));
-        }
-      });
-      request.on('response', (response) => {
-        answering = true;
-        const chunks: Buffer[] = [];
-        let size = 0;
-        response.on('error', (error) => isOver || fail(unavailable(error)));
-        response.on('data', (chunk: Buffer) => {
-          size += chunk.length;
-          if (size > maxBytes) fail(unavailable(new Error(`the answer is longer than ${maxBytes} bytes`)));
-          else chunks.push(chunk);
-        });
-        response.on('end', () => {
-          finish();
-          const [first] = chunks;
-          resolve({
-            status: response.statusCode ?? 0,
-            contentType: response.headers['content-type'] ?? '',
-            text: (first !== undefined && chunks.length === 1 ? first : Buffer.concat(chunks)).toString(),
-          });
-        });
-      });
-      request.end(body);
+  call({ url }: Service, { method, path, headers, body, ...limits }: Call): Promise<Reply> {
+    return Exchange.run(this.poolOf(url), {
+      request: {
+        path: pathOf(url, path),
+        method,
+        headers: this.withPass(withCredentials(url, headers)),
+        body: body ?? null,
+        // A timer of undici's for each of these would come on top of the deadline for both.
+        headersTimeout: 0,
+        bodyTimeout: 0,
+      },
+      ...limits,
+      signal: limits.signal,
     });
   }
 
   /** Closes the kept connections. */
-  close(): void {
+  async close(): Promise<void> {
     for (const agent of Object.values(this.agents)) agent.destroy();
+    await Promise.all([...this.pools.values()].map((pool) => pool.destroy()));
+  }
+
+  private withPass(headers: Readonly<Record<string, string>>): Record<string, string> {
+    return this.pass === null ? { ...headers } : { ...headers, [GATEWAY_PASS_HEADER]: this.pass() };
+  }
+
+  private poolOf({ origin }: URL): Pool {
+    let pool = this.pools.get(origin);
+    if (pool === undefined) {
+      pool = new Pool(origin, {
+        connections: MAX_CONNECTIONS,
+        pipelining: 1,
+        keepAliveTimeout: KEEP_ALIVE_MS,
+      });
+      this.pools.set(origin, pool);
+    }
+    return pool;
   }
 }
 
-const CLIENT_GONE = new Error('the client went away');
+function pathOf(url: URL, path: string): string {
+  return url.pathname === '/' && path !== '' ? path : url.pathname + url.search + path;
+}
 
-/** The error for a service that gave no usable answer; `cause` is for the log. */
-export function unavailable(cause: unknown): AppError {
-  return new AppError('SERVICE_UNAVAILABLE', { cause });
+/** A name and a password in a service's URL are sent as node:http does: where nobody else has proved anything. */
+function withCredentials(
+  { username, password }: URL,
+  headers: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  if ((username === '' && password === '') || 'authorization' in headers) return headers;
+  const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  return { ...headers, authorization: `Basic ${Buffer.from(credentials).toString('base64')}` };
 }
