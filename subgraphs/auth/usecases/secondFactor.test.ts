@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { AppError } from '../../../platform/errors';
 import { createAuthenticator, enrol, verifyAddress } from '../test/authenticator';
-import { anonymous, buildUseCases, callWith, tokenOf } from '../test/buildUseCases';
+import { anonymous, buildUseCases, callWith } from '../test/buildUseCases';
 
 /** Ada, signed in, with a second factor, at a moment when she can show a new code. */
 async function buildEnrolled() {
@@ -220,72 +220,6 @@ describe('enrolment', () => {
       );
     }
     expect(codes).toContain('RATE_LIMITED');
-  });
-});
-
-describe('an account whose address nobody has proved', () => {
-  it('gets no second factor where mails are sent, and one where they are not', async () => {
-    for (const sendsMail of [true, false]) {
-      const { useCases, person } = buildUseCases({ sendsMail });
-      const call = callWith((await useCases.register(person, anonymous)).accessToken);
-      const begun = useCases.beginTotpEnrolment(person, call);
-      if (sendsMail) {
-        await expect(begun).rejects.toMatchObject({ code: 'FORBIDDEN', reason: 'EMAIL_NOT_VERIFIED' });
-      } else await expect(begun).resolves.toMatchObject({ secret: expect.any(String) as string });
-    }
-  });
-
-  /** Somebody has opened an account with Ada's address and a second factor, before mails were sent. */
-  async function occupied() {
-    const before = buildUseCases({ sendsMail: false });
-    const { accessToken } = await before.useCases.register(before.person, anonymous);
-    const { app, recoveryCodes } = await enrol(before, accessToken, before.person.password, false);
-    const built = buildUseCases({ stores: before.stores });
-    const { email } = before.person;
-    const mailed = async (ask: 'requestMagicLink' | 'requestPasswordReset') => {
-      await built.useCases[ask]({ email }, anonymous);
-      return tokenOf((await built.deliver())[0]);
-    };
-    return { ...built, person: before.person, intruder: callWith(accessToken), app, recoveryCodes, mailed };
-  }
-  const newPassword = 'an evening by the river';
-
-  it('is its owner’s by a sign-in link, and what a stranger had set up is gone', async () => {
-    const { useCases, mailed, intruder, person, events, deliver } = await occupied();
-    const signedIn = await useCases.loginWithMagicLink(
-      { token: await mailed('requestMagicLink') },
-      anonymous,
-    );
-    expect(signedIn.user).toMatchObject({ isTotpEnabled: false, recoveryCodesLeft: 0 });
-    await expect(useCases.me(intruder)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
-    await expect(useCases.login(person, anonymous)).rejects.toMatchObject({ code: 'INVALID_CREDENTIALS' });
-    expect(events.map(({ kind }) => kind)).toContain('TOTP_DISABLED');
-    expect(await deliver()).toEqual([]);
-    const token = await mailed('requestPasswordReset');
-    await useCases.resetPassword({ token, newPassword }, anonymous);
-    await expect(useCases.login({ ...person, password: newPassword }, anonymous)).resolves.toBeDefined();
-  });
-
-  it('is its owner’s by a reset link as well', async () => {
-    const { useCases, mailed, intruder, person } = await occupied();
-    const token = await mailed('requestPasswordReset');
-    await useCases.resetPassword({ token, newPassword }, anonymous);
-    const { user } = await useCases.login({ ...person, password: newPassword }, anonymous);
-    expect(user.isTotpEnabled).toBe(false);
-    await expect(useCases.me(intruder)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
-  });
-
-  it('keeps its second factor once the address is verified, whichever link is used', async () => {
-    const { useCases, mailed, credentials, show } = await buildEnrolled().then((built) => ({
-      ...built,
-      mailed: async () => tokenOf((await built.deliver()).at(-1)),
-    }));
-    await mailed();
-    await useCases.requestPasswordReset(credentials, anonymous);
-    const token = await mailed();
-    const reset = useCases.resetPassword({ token, newPassword }, anonymous);
-    await expect(reset).rejects.toMatchObject({ code: 'TOTP_REQUIRED' });
-    await useCases.resetPassword({ token, newPassword, totpCode: show() }, anonymous);
   });
 });
 
