@@ -36,6 +36,7 @@ import { limitsRule } from './limits';
 import { createOperationGuard } from './operationGuard';
 import { outcome } from './outcome';
 import { SANDBOX_PAGE } from './sandboxPage';
+import { reservedAliasRule } from './reservedAlias';
 import { readScalars } from './scalars';
 
 /** What the gateway's GraphQL door is made of. */
@@ -66,7 +67,7 @@ export async function createGraphqlDoor(options: GraphqlDoorOptions): Promise<Cl
     // Nothing may depend on NODE_ENV.
     nodeEnv: 'production',
     introspection: config.introspection,
-    validationRules: [limitsRule(config.limits)],
+    validationRules: [limitsRule(config.limits), reservedAliasRule],
     parseOptions: { maxTokens: config.limits.tokens },
     persistedQueries: false,
     includeStacktraceInErrorResponses: false,

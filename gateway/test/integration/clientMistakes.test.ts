@@ -25,6 +25,7 @@ describe("G10 a client's mistake is never 5xx", () => {
       'OPERATION_RESOLUTION_FAILURE',
     ],
     ['several operations without a name', { query: two }, 'OPERATION_RESOLUTION_FAILURE'],
+    ['another field called __typename', { query: '{ __typename: me { id } }' }, 'GRAPHQL_VALIDATION_FAILED'],
     ['only a fragment', { query: 'fragment f on User { id }' }, 'GRAPHQL_VALIDATION_FAILED'],
     ['a subscription', { query: 'subscription { me { id } }' }, 'OPERATION_RESOLUTION_FAILURE'],
     ['a missing variable', { query: 'query ($id: ID!) { user(id: $id) { id } }' }, 'BAD_USER_INPUT'],
