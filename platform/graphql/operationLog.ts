@@ -4,7 +4,7 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import type { GraphQLError } from 'graphql';
 import { AppError, ERROR_CODES, isErrorCode } from '../errors';
 import { operations } from '../seeing';
-import { serviceOf, type Log } from '../service';
+import { plainLog, serviceOf, type Log } from '../service';
 import { CLIENT_MISTAKES } from './clientMistake';
 
 /** What every GraphQL context of ours carries for the log. */
@@ -91,7 +91,7 @@ export function logOperation(
 ): void {
   const exact = performance.now() - startedAt;
   const ms = Math.round(exact * 10) / 10;
-  log.info({ requestId, actor, op, hash, status, codes, ms, fetches, known: isKnown }, 'operation');
+  plainLog(log).info({ requestId, actor, op, hash, status, codes, ms, fetches, known: isKnown }, 'operation');
   if (operations.isWatched) {
     const service = serviceOf(log);
     operations.tell({ service, op, kind, status, codes, ms: exact, isKnown: isKnown === true });

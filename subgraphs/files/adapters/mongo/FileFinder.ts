@@ -5,7 +5,7 @@ import { ANY_FACET, meetsFilter, type FileFilter, type Range } from '../../domai
 import { comparePositions, positionOf, type ListOrder, type ListPosition } from '../../domain/filePage';
 import { SUFFIX_LENGTH } from '../../domain/foldName';
 import type { FileCount, FoundFiles, ListQuery } from '../../ports';
-import { orderIndex, SUFFIX_INDEX, toFile, type FileDocument } from './fileModel';
+import { orderIndex, SUFFIX_INDEX, toFile, UNREAD, type FileDocument } from './fileModel';
 
 type OrderField = ListOrder['field'];
 type Condition = QueryFilter<FileDocument>;
@@ -130,6 +130,7 @@ export class FileFinder {
       const found = await withMongo(() =>
         this.model
           .find(condition)
+          .select(UNREAD)
           .hint(index)
           .limit(FEW * 2)
           .lean<FileDocument[]>(),
@@ -145,7 +146,7 @@ export class FileFinder {
     const found = await withMongo(() =>
       this.model
         .find(condition)
-        .select('-nameSuffixes')
+        .select(UNREAD)
         .sort({ [path]: way, _id: way })
         .hint(orderIndex(path))
         .limit(limit)

@@ -13,7 +13,7 @@ import type {
   ReadyChange,
 } from '../../ports';
 import { FileFinder } from './FileFinder';
-import { searchFieldsOf, searchNamesOf, toFile, type FileDocument } from './fileModel';
+import { searchFieldsOf, searchNamesOf, toFile, UNREAD, type FileDocument } from './fileModel';
 
 /** The states in which a file's owner sees it. */
 const VISIBLE: StoredFileStatus[] = ['PENDING', 'READY', 'TRASHED'];
@@ -213,12 +213,12 @@ export class MongoFileStore implements FileStore {
   }
 
   private async findOne(filter: QueryFilter<FileDocument>): Promise<StoredFile | null> {
-    const found = await withMongo(() => this.model.findOne(filter).lean<FileDocument>());
+    const found = await withMongo(() => this.model.findOne(filter).select(UNREAD).lean<FileDocument>());
     return found === null ? null : toFile(found);
   }
 
   private async findMany(filter: QueryFilter<FileDocument>): Promise<StoredFile[]> {
-    const found = await withMongo(() => this.model.find(filter).lean<FileDocument[]>());
+    const found = await withMongo(() => this.model.find(filter).select(UNREAD).lean<FileDocument[]>());
     return found.map(toFile);
   }
 

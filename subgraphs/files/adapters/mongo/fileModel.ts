@@ -18,6 +18,9 @@ export interface FileDocument extends Omit<StoredFile, 'id' | 'idempotencyKey'> 
   nameSuffixes: string[];
 }
 
+/** What need not be read of a record, as it is there only to be found by; for `select`. */
+export const UNREAD = '-nameSuffixes -facets -foldedName -sweepAt';
+
 /** Keys of the index that lists by a field: owner, state and group are equal, the id breaks ties. */
 export const orderIndex = (field: string) =>
   ({ ownerId: 1, status: 1, facets: 1, [field]: 1, _id: 1 }) as const;

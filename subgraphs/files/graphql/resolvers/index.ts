@@ -1,4 +1,5 @@
-import { DateTimeResolver, SafeIntResolver, URLResolver } from 'graphql-scalars';
+import { DateTimeResolver, SafeIntResolver } from 'graphql-scalars';
+import { SignedUrlResolver } from '../scalars';
 import type { Resolvers } from '../types.generated';
 import { AccountExport } from './AccountExport';
 import { File } from './File';
@@ -13,7 +14,7 @@ import { User } from './User';
 export const resolvers: Resolvers = {
   DateTime: DateTimeResolver,
   SafeInt: SafeIntResolver,
-  URL: URLResolver,
+  URL: SignedUrlResolver,
   Query,
   Mutation,
   AccountExport,
