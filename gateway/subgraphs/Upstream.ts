@@ -36,8 +36,6 @@ export interface Call {
   readonly mayRepeat: boolean;
 }
 
-/** Connections to one service at most; calls beyond wait for one that is free. SUBGRAPH_CONCURRENCY is the first limit. */
-const MAX_CONNECTIONS = 256;
 /** A connection that is not used is closed after this, unless the service says how long it keeps them. */
 const KEEP_ALIVE_MS = 4_000;
 
@@ -104,7 +102,8 @@ export class Upstream {
     let pool = this.pools.get(origin);
     if (pool === undefined) {
       pool = new Pool(origin, {
-        connections: MAX_CONNECTIONS,
+        // As many as calls: how many these may be is for the Gate, where one too many is refused rather than late.
+        connections: null,
         pipelining: 1,
         keepAliveTimeout: KEEP_ALIVE_MS,
       });
