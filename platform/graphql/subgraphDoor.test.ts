@@ -131,3 +131,14 @@ it.each<[string, unknown, number, string]>([
   expect(answer.status).toBe(status);
   expect(answer.json).toMatchObject({ errors: [{ extensions: { code, requestId: 'r1' } }] });
 });
+
+it('B01 lets nobody keep an answer', async () => {
+  for (const query of ['{ echo(input: { text: "a" }) }', '{ fails }', '{ unknown }']) {
+    const response = await fetch(`${server.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', [GATEWAY_PASS_HEADER]: pass() },
+      body: JSON.stringify({ query }),
+    });
+    expect(response.headers.get('cache-control')).toBe('no-store');
+  }
+});

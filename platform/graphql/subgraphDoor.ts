@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import {
+  ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
@@ -20,6 +21,20 @@ export const MAX_GRAPHQL_BODY_BYTES = 100_000;
 
 /** The reason with UNAUTHENTICATED when a subgraph's caller is not the gateway, or its pass is not valid. */
 export const NOT_THE_GATEWAY = 'NOT_THE_GATEWAY';
+
+/**
+ * All that Apollo's cache control comes to where no field is cacheable; it would be asked again for each field of each
+ * answer, and have every resolver wrapped for it.
+ */
+const NOT_TO_BE_STORED: ApolloServerPlugin = {
+  async requestDidStart() {
+    return {
+      async willSendResponse({ response }) {
+        response.http.headers.set('cache-control', 'no-store');
+      },
+    };
+  },
+};
 
 type ResolverMap = Extract<Parameters<typeof buildSubgraphSchema>[0], { typeDefs: unknown }>['resolvers'];
 
@@ -66,6 +81,8 @@ export async function createSubgraphDoor<Context extends OperationContext>({
     plugins: [
       ...plugins,
       operationLog<Context>(log),
+      NOT_TO_BE_STORED,
+      ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       isLocal
         ? ApolloServerPluginLandingPageLocalDefault({ embed: false })
