@@ -79,6 +79,11 @@ const config: CodegenConfig = {
         onlyOperationTypes: true,
       },
     },
+    'schema/persisted-operations.json': {
+      schema: 'schema/api.graphql',
+      documents: 'schema/operations.graphql',
+      plugins: ['./scripts/persistedManifest.mjs'],
+    },
   },
 };
 

@@ -9,6 +9,7 @@ import { createEntrance } from './http/entrance';
 import { frontPage } from './http/frontPage';
 import { createLeanDoor } from './http/leanDoor';
 import { createRateLimits } from './limits/createRateLimits';
+import { loadPersistedOperations } from './persisted/loadPersistedOperations';
 import { openApiRoute } from './rest/openApi';
 import { restRoutes } from './rest/routes';
 import { Upstream } from './subgraphs/Upstream';
@@ -39,10 +40,11 @@ export async function createApp({ config, log }: { config: GatewayConfig; log: L
     config.serviceSecret === null ? null : createGatewayPass(config.serviceSecret),
   );
   const rates = createRateLimits(config, log);
+  const persisted = await loadPersistedOperations(config);
   const graph = await LiveGraph.start<GatewayGraph>({
     path: config.supergraphPath,
     everyMs: config.supergraphPollMs,
-    build: (sdl, previous) => createGraph(sdl, previous, { config, log, upstream, rates }),
+    build: (sdl, previous) => createGraph(sdl, previous, { config, log, upstream, rates, persisted }),
     log,
   });
   const checkReadiness = () => graph.current.checkReadiness();

@@ -31,7 +31,7 @@ const outputs = new Map(
   outputFiles.map(({ path, contents }) => [relative(root, path), Buffer.from(contents)]),
 );
 // Code finds the contract at the same relative place from its source and from its build.
-for (const name of readdirSync('schema').filter((name) => name.endsWith('.graphql'))) {
+for (const name of readdirSync('schema').filter((name) => /\.(graphql|json)$/.test(name))) {
   outputs.set(join('dist/schema', name), readFileSync(join('schema', name)));
 }
 
@@ -45,7 +45,7 @@ for (const [path, contents] of outputs) {
   renameSync(`${path}.${process.pid}`, path);
 }
 for (const path of present) {
-  if (/\.(js|map|graphql)$/.test(path) && !outputs.has(path)) rmSync(path, { force: true });
+  if (/\.(js|map|graphql|json)$/.test(path) && !outputs.has(path)) rmSync(path, { force: true });
 }
 
 function filesUnder(folder) {

@@ -7,6 +7,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { Router, type RequestHandler } from 'express';
+import type { GraphQLSchema } from 'graphql';
 import { AppError } from '../../platform/errors';
 import {
   bodyFaults,
@@ -24,6 +25,10 @@ import { KnownOperations } from '../execution/KnownOperations';
 import { OperationCosts } from '../limits/OperationCosts';
 import { payerOf, type RateLimits } from '../limits/RateLimits';
 import { SubgraphDataSource } from '../subgraphs/SubgraphDataSource';
+import { passCacheable } from '../persisted/cacheControl';
+import type { PersistedOperations } from '../persisted/PersistedOperations';
+import { persistedRequests } from '../persisted/persistedRequests';
+import { isRehearsal, Rehearsed } from '../persisted/rehearse';
 import type { Upstream } from '../subgraphs/Upstream';
 import type { Subgraphs } from '../supergraph/subgraphUrls';
 import type { Supergraph } from '../supergraph/Supergraph';
@@ -36,6 +41,7 @@ import { limitsRule } from './limits';
 import { createOperationGuard } from './operationGuard';
 import { outcome } from './outcome';
 import { SANDBOX_PAGE } from './sandboxPage';
+import { rehearseManifest } from './rehearseManifest';
 import { reservedAliasRule } from './reservedAlias';
 import { readScalars } from './scalars';
 
@@ -46,6 +52,8 @@ export interface GraphqlDoorOptions {
   readonly upstream: Upstream;
   /** What callers may spend; outlives the supergraph. */
   readonly rates: RateLimits;
+  /** Operations by their ids; outlive it as well. */
+  readonly persisted: PersistedOperations;
   readonly supergraph: Supergraph;
   /** All of the supergraph's, and how to reach them. */
   readonly subgraphs: Subgraphs;
@@ -58,16 +66,18 @@ export interface ClientDoor extends GraphqlDoor {
 
 /** Builds `/graphql`. @throws when the supergraph is not valid. */
 export async function createGraphqlDoor(options: GraphqlDoorOptions): Promise<ClientDoor> {
-  const { config, log, rates } = options;
+  const { config, log, rates, persisted } = options;
   const operations = new KnownOperations(log);
   const sources = createDataSources(options);
   const costs = new OperationCosts(config.limits.cost);
+  const gateway = createGateway(options, operations, sources);
+  const rules = [limitsRule(config.limits), reservedAliasRule];
   const server = new ApolloServer<GatewayContext>({
-    gateway: createGateway(options, operations, sources),
+    gateway,
     // Nothing may depend on NODE_ENV.
     nodeEnv: 'production',
     introspection: config.introspection,
-    validationRules: [limitsRule(config.limits), reservedAliasRule],
+    validationRules: rules,
     parseOptions: { maxTokens: config.limits.tokens },
     persistedQueries: false,
     includeStacktraceInErrorResponses: false,
@@ -88,7 +98,17 @@ export async function createGraphqlDoor(options: GraphqlDoorOptions): Promise<Cl
       ApolloServerPluginUsageReportingDisabled(),
     ],
   });
+  let apiSchema: GraphQLSchema | null = null;
+  gateway.onSchemaLoadOrUpdate((loaded) => (apiSchema = loaded.apiSchema));
   await server.start();
+  await rehearseManifest(persisted.manifest, {
+    apiSchema,
+    rules,
+    maxTokens: config.limits.tokens,
+    gateway,
+    operations,
+    log,
+  });
 
   const router = Router({ strict: true, caseSensitive: true });
   router.use('/graphql', (request, response, next) => {
@@ -108,15 +128,29 @@ export async function createGraphqlDoor(options: GraphqlDoorOptions): Promise<Cl
   });
   if (config.sandbox) router.get('/graphql', showSandbox);
   router.use('/graphql', earlyBodyOr(jsonBody(MAX_GRAPHQL_BODY_BYTES)), bodyFaults);
+  router.use('/graphql', persistedRequests(persisted, config.persisted.maxAgeSeconds));
   const createContext = createContextFactory(config.trustedProxies);
-  const known = new KnownDoor({ operations, subgraphs: sources, costs, rates, createContext, log });
+  const known = new KnownDoor({
+    operations,
+    subgraphs: sources,
+    costs,
+    rates,
+    createContext,
+    findText: (id) => persisted.find(id),
+    log,
+  });
   router.post('/graphql', (request, response, next) => {
     if (!known.take(request.body, request, response)) next();
   });
-  router.use(
-    '/graphql',
-    graphqlHandler(server, async (request, response) => createContext(request, response)),
-  );
+  router.get('/graphql', (request, response, next) => {
+    if (!known.takeGet(request, response)) next();
+  });
+  const handle = graphqlHandler(server, async (request, response) => {
+    const context = createContext(request, response);
+    passCacheable(response, context);
+    return context;
+  });
+  router.use('/graphql', handle);
   return { router, known, close: () => server.stop() };
 }
 
@@ -155,6 +189,7 @@ function createGateway(
         apiSchema: schema,
         supergraphSchema: supergraph.schema,
       };
+      if (isRehearsal(requestContext.context)) throw new Rehearsed(input);
       const name = operation.name?.value ?? nameOperation(operation);
       operations.learn(request.query ?? '', request.operationName ?? undefined, input, name);
     },

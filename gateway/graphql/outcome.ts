@@ -2,6 +2,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import { ERROR_CODES } from '../../platform/errors';
 import type { Log } from '../../platform/service';
+import { cacheControlOf } from '../persisted/cacheControl';
 import { findRefusal } from './answerStatus';
 import type { GatewayContext } from './context';
 
@@ -17,6 +18,8 @@ export function outcome(log: Log): ApolloServerPlugin<GatewayContext> {
           reportBrokenPromises(result, log, contextValue.requestId);
           delete result.extensions;
           const errors = result.errors ?? [];
+          const cacheControl = errors.length === 0 ? cacheControlOf(contextValue) : undefined;
+          if (cacheControl !== undefined) http.headers.set('cache-control', cacheControl);
           const refusal = findRefusal(result.data, errors, contextValue, operation, document);
           if (refusal !== null) {
             delete result.data;

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { requestContext } from '../../platform/service';
 import { bodyDeadline } from './bodyDeadline';
+import { packAnswer } from './compression';
 import { corsFor } from './cors';
 import { securityHeaders } from './securityHeaders';
 
@@ -8,13 +9,14 @@ import { securityHeaders } from './securityHeaders';
 export type Step = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
 /**
- * What every request passes, whoever answers it: its id, the headers that all answers carry, cross-origin rules, and
- * the time its body has. On node:http alone, so that there is one place for what is fast and what is not.
+ * What every request passes, whoever answers it: its id, the headers that all answers carry, cross-origin rules, the
+ * time its body has, and packing the answer. On node:http alone, so that there is one place for what is fast and what is not.
  */
 export function createEntrance({ corsOrigins }: { corsOrigins: readonly string[] }): Step {
   const cors = corsFor(corsOrigins);
   return (request, response, next) => {
-    const limitTime = () => bodyDeadline(request, response, next);
+    const pack = () => packAnswer(request, response, next);
+    const limitTime = () => bodyDeadline(request, response, pack);
     const allowOrigin = () => cors(request, response, limitTime);
     const secure = () => securityHeaders(request, response, allowOrigin);
     requestContext(request, response, secure);

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { OperationTypeNode } from 'graphql';
 import { AppError, ERROR_CODES, toAppError } from '../../../platform/errors';
 import { logOperation, sendGraphqlError } from '../../../platform/graphql';
 import type { Log } from '../../../platform/service';
@@ -8,8 +9,9 @@ import type { FetchRequest, Send } from '../../execution/run';
 import type { SubgraphAnswer, SubgraphDataSource } from '../../subgraphs/SubgraphDataSource';
 import type { CreateContext, GatewayContext } from '../context';
 import { admit, type Judges } from './admit';
-import { readAsked, type Asked } from './asked';
+import { readAsked, type Asked, type FindText } from './asked';
 import { chooseContentType } from './mediaType';
+import { readGet } from './readGet';
 import { errorsOf, sendAnswer } from './send';
 
 /** What the door is made of. */
@@ -18,6 +20,8 @@ export interface KnownDoorOptions extends Judges {
   /** By their names in the supergraph. */
   readonly subgraphs: ReadonlyMap<string, SubgraphDataSource>;
   readonly createContext: CreateContext;
+  /** For requests that name their operation by id. */
+  readonly findText: FindText;
   readonly log: Log;
 }
 
@@ -31,9 +35,25 @@ export class KnownDoor {
 
   /** Takes a POST with this JSON body and answers it, or says false and has done nothing. */
   take(body: unknown, request: IncomingMessage, response: ServerResponse): boolean {
-    const asked = readAsked(body);
+    const asked = readAsked(body, this.options.findText);
     const known = asked === null ? undefined : this.resolve(asked);
-    if (asked === null || known === undefined) return false;
+    return asked !== null && known !== undefined && this.answer(known, asked, request, response);
+  }
+
+  /** The same for a GET, which runs queries only (G07). */
+  takeGet(request: IncomingMessage, response: ServerResponse): boolean {
+    const asked = readAsked(readGet(request), this.options.findText);
+    const known = asked === null ? undefined : this.resolve(asked);
+    if (asked === null || known?.input.operation.operation !== OperationTypeNode.QUERY) return false;
+    return this.answer(known, asked, request, response);
+  }
+
+  private answer(
+    known: KnownOperation,
+    asked: Asked,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): boolean {
     const contentType = chooseContentType(request);
     if (contentType === null) return false;
     const context = this.options.createContext(request, response);

@@ -3,6 +3,7 @@ import type { Log } from '../../../platform/service';
 import type { Answer } from '../../execution/compileOperation';
 import type { KnownOperation } from '../../execution/KnownOperations';
 import type { JsonObject } from '../../execution/plan';
+import { cacheControlOf } from '../../persisted/cacheControl';
 import type { CleanError } from '../../subgraphs/cleanErrors';
 import { findRefusal } from '../answerStatus';
 import type { GatewayContext } from '../context';
@@ -22,6 +23,8 @@ export function sendAnswer(
 ): void {
   const errors = errorsOf(answer);
   if (errors.length === 0) {
+    const cacheControl = cacheControlOf(response);
+    if (cacheControl !== undefined) response.setHeader('cache-control', cacheControl);
     response.end(`{"data":${answer.data}}\n`);
     return;
   }
