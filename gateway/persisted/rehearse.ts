@@ -12,6 +12,7 @@ import {
   validate,
   type DocumentNode,
   type GraphQLInputType,
+  type GraphQLScalarType,
   type GraphQLSchema,
   type ValidationRule,
 } from 'graphql';
@@ -120,13 +121,26 @@ function placeholders(document: DocumentNode, schema: GraphQLSchema): Record<str
   );
 }
 
-const BUILT_IN: Readonly<Record<string, unknown>> = { Int: 0, Float: 0, Boolean: false };
+/** One of these is a value of nearly every scalar: texts, numbers, moments, addresses. */
+const SPECIMENS: readonly unknown[] = ['', 0, '1970-01-01T00:00:00.000Z', 'https://example.com/', false];
+
+function specimenOf(scalar: GraphQLScalarType): unknown {
+  return SPECIMENS.find((value) => {
+    try {
+      scalar.parseValue(value);
+      return true;
+    } catch {
+      // A scalar refuses a value by throwing.
+      return false;
+    }
+  });
+}
 
 function placeholder(type: GraphQLInputType): unknown {
   if (isNonNullType(type)) return placeholder(type.ofType);
   if (isListType(type)) return [];
   if (isEnumType(type)) return type.getValues()[0]?.name;
-  if (!isInputObjectType(type)) return BUILT_IN[type.name] ?? '';
+  if (!isInputObjectType(type)) return specimenOf(type);
   const required = Object.values(type.getFields()).filter(
     (field) => isNonNullType(field.type) && field.defaultValue === undefined,
   );

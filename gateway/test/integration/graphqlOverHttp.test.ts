@@ -130,10 +130,3 @@ describe('G09 bodies that cannot be read', () => {
     });
   });
 });
-
-it('G12 has no persisted queries', async () => {
-  const extensions = { persistedQuery: { version: 1, sha256Hash: 'a'.repeat(64) } };
-  const answer = await gateway.post({ extensions });
-  expect(answer.status).toBe(200);
-  expect(answer.errors).toMatchObject([{ extensions: { code: 'PERSISTED_QUERY_NOT_SUPPORTED' } }]);
-});
