@@ -11,6 +11,7 @@ import type { CleanError } from '../subgraphs/cleanErrors';
 import { ERROR_CODES } from '../../platform/errors';
 import { Unsupported, type JsonObject, type QueryPlan } from './plan';
 import { compileSteps, type Step } from './planSteps';
+import { compilePlainVariables } from './plainVariables';
 import type { Send } from './run';
 import { compileAnswer, type Position, type ReportFault } from './writeAnswer';
 
@@ -77,16 +78,17 @@ export function compileOperation(input: CompileInput): CompiledOperation {
   for (const value of conditions.length === 0 ? [true] : [true, false]) {
     variantFor(Object.fromEntries(conditions.map((name) => [name, value])));
   }
+  const readPlain = compilePlainVariables(definitions);
   return {
     prepare(variables) {
-      let coerced: Readonly<JsonObject> = NO_VARIABLES;
-      if (definitions.length > 0) {
+      let coerced: Readonly<JsonObject> | null = readPlain(variables);
+      if (coerced === null) {
         const checked = getVariableValues(apiSchema, definitions, variables, { maxErrors: 1 });
         if (checked.errors !== undefined) return null;
         coerced = checked.coerced;
       }
       // Null can get here where the variable has a default value.
-      if (conditions.some((name) => typeof coerced[name] !== 'boolean')) return null;
+      for (const name of conditions) if (typeof coerced[name] !== 'boolean') return null;
       const variant = conditions.length === 0 ? variantFor(NO_VARIABLES) : variantFor(coerced);
       return (send) => execute(variant, variables, send);
     },

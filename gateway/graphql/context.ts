@@ -3,6 +3,8 @@ import type { OperationContext } from '../../platform/graphql';
 import { clientHeaders } from '../../platform/identity';
 import { REQUEST_ID_HEADER, requestIdOf } from '../../platform/service';
 import { clientAddress } from '../http/clientAddress';
+import type { Cancellation } from '../subgraphs/Exchange';
+import { ClientGone } from './ClientGone';
 
 /** What one request carries through the gateway. */
 export interface GatewayContext extends OperationContext {
@@ -15,7 +17,7 @@ export interface GatewayContext extends OperationContext {
   /** When the request came, by performance.now(). */
   readonly startedAt: number;
   /** Aborted when the client is gone before it has its answer (S04). */
-  readonly clientGone: AbortSignal;
+  readonly clientGone: Cancellation;
 }
 
 /** Builds the context of a GraphQL request; never throws. */
@@ -44,15 +46,7 @@ export function createContextFactory(trustedProxies: number): CreateContext {
       forwarded,
       fetches: {},
       startedAt: performance.now(),
-      clientGone: abortedWhenGone(response),
+      clientGone: new ClientGone(response),
     };
   };
-}
-
-function abortedWhenGone(response: ServerResponse): AbortSignal {
-  const controller = new AbortController();
-  response.once('close', () => {
-    if (!response.writableFinished) controller.abort();
-  });
-  return controller.signal;
 }

@@ -1,5 +1,6 @@
 import { AppError } from '../../platform/errors';
 import { Circuit, type CircuitLimits, type Ending } from './Circuit';
+import type { Cancellation } from './Exchange';
 import { Queue, type QueueLimits } from './Queue';
 
 /** What a subgraph is asked for at most, and when it is left alone. */
@@ -24,7 +25,7 @@ export class Gate {
    * @throws AppError SERVICE_UNAVAILABLE with `retryAfterSeconds` when not, and then nothing was sent; else what the
    *   work throws.
    */
-  async run<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+  async run<T>(work: () => Promise<T>, signal?: Cancellation): Promise<T> {
     // First of all, so that nobody waits for what will be refused.
     this.circuit.check();
     const turn = this.queue.enter(signal);

@@ -1,4 +1,5 @@
 import { AppError } from '../../platform/errors';
+import type { Cancellation } from './Exchange';
 
 /** How much may be under way at a subgraph. */
 export interface QueueLimits {
@@ -40,7 +41,7 @@ export class Queue {
    * Takes a place; who got one must `leave`. Answers undefined when there is one at once.
    * @throws AppError SERVICE_UNAVAILABLE when there is none in time, or when `signal` is aborted meanwhile.
    */
-  enter(signal?: AbortSignal): Promise<void> | undefined {
+  enter(signal?: Cancellation): Promise<void> | undefined {
     if (this.running < this.limits.atOnce) {
       this.running += 1;
       return undefined;

@@ -77,7 +77,7 @@ export class Upstream {
       request: {
         path: pathOf(url, path),
         method,
-        headers: this.withPass(withCredentials(url, headers)),
+        headers: this.listHeaders(withCredentials(url, headers)),
         body: body ?? null,
         // A timer of undici's for each of these would come on top of the deadline for both.
         headersTimeout: 0,
@@ -92,6 +92,14 @@ export class Upstream {
   async close(): Promise<void> {
     for (const agent of Object.values(this.agents)) agent.destroy();
     await Promise.all([...this.pools.values()].map((pool) => pool.destroy()));
+  }
+
+  /** Names and values in turns, which undici sends as they are. */
+  private listHeaders(headers: Readonly<Record<string, string>>): string[] {
+    const list: string[] = [];
+    for (const name of Object.keys(headers)) list.push(name, headers[name] ?? '');
+    if (this.pass !== null) list.push(GATEWAY_PASS_HEADER, this.pass());
+    return list;
   }
 
   private withPass(headers: Readonly<Record<string, string>>): Record<string, string> {

@@ -4,8 +4,15 @@ import { pino, type DestinationStream, type Logger } from 'pino';
 export type Log = Logger;
 
 /**
- * Makes the log of a process. The names below are a second line of defence: nothing that holds a secret is given
- * to the log in the first place (promise B01).
+ * Lines are written together, as a system call for each would take a tenth of what answering a request does: as soon as
+ * there are so many characters, otherwise so many milliseconds later, and at the end of the process. What is fatal is
+ * written at once. Only a process that is killed on the spot takes the lines of its last moment with it.
+ */
+const TOGETHER = { minLength: 4_096, periodicFlush: 100 };
+
+/**
+ * Makes the log of a process, which goes to standard output unless there is another `destination`. The names below are a
+ * second line of defence: nothing that holds a secret is given to the log in the first place (promise B01).
  */
 export function createLog(service: string, level: string, destination?: DestinationStream): Log {
   const options = {
@@ -18,7 +25,7 @@ export function createLog(service: string, level: string, destination?: Destinat
       `*.${name}`,
     ]),
   };
-  return destination === undefined ? pino(options) : pino(options, destination);
+  return pino(options, destination ?? pino.destination({ dest: 1, sync: false, ...TOGETHER }));
 }
 
 const names = new WeakMap<Log, string>();
