@@ -139,6 +139,41 @@ it('G13 survives valid operations of any shape with variables of any kind', asyn
   );
 });
 
+it('G13 survives variables of any kind in an operation that is known', async () => {
+  const query = `query ($n: Int = 5, $yes: Boolean = false, $d: ContentDisposition = INLINE, $id: ID = "1") {
+    me { id name @skip(if: $yes) ...F }
+    user(id: $id) { id @include(if: $yes) files(first: $n) { nodes { downloadUrl(disposition: $d) } } }
+  } fragment F on User { email @include(if: $yes) }`;
+  await gateway.post({ query });
+  const value = fc.oneof(
+    fc.jsonValue(),
+    fc.boolean(),
+    fc.constantFrom(null, 1e308, 2 ** 53, -0, '__proto__'),
+  );
+  const variables = fc.record({ n: value, yes: value, d: value, id: value }, { requiredKeys: [] });
+  await fc.assert(
+    fc.asyncProperty(variables, (values) => survives(JSON.stringify({ query, variables: values }))),
+    { numRuns: RUNS },
+  );
+});
+
+it('G13 survives bodies that are nested as deep as they may be long', async () => {
+  const levels = fc.integer({ min: 1, max: 12_000 });
+  const bodies = fc.oneof(
+    levels.map((depth) => '['.repeat(depth) + ']'.repeat(depth)),
+    levels.map((depth) => `{"query":"{me{id}}","variables":${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}}`),
+    levels.map((depth) =>
+      JSON.stringify({ query: `{user(id:${'['.repeat(depth)}1${']'.repeat(depth)}){id}}` }),
+    ),
+    levels.map((depth) => JSON.stringify({ query: `${'{me'.repeat(depth)}${'}'.repeat(depth)}` })),
+    levels.map((depth) => JSON.stringify({ query: `{me${'@skip(if:true)'.repeat(depth / 4)}{id}}` })),
+  );
+  await fc.assert(
+    fc.asyncProperty(bodies, (body) => survives(body)),
+    { numRuns: RUNS },
+  );
+});
+
 it('G13 survives any content type', async () => {
   await fc.assert(
     fc.asyncProperty(
