@@ -10,7 +10,8 @@ export type Step = (request: IncomingMessage, response: ServerResponse, next: ()
 
 /**
  * What every request passes, whoever answers it: its id, the headers that all answers carry, cross-origin rules, the
- * time its body has, and packing the answer. On node:http alone, so that there is one place for what is fast and what is not.
+ * time its body has, and packing the answer. On node:http alone, so that there is one place for what is fast and what
+ * is not.
  */
 export function createEntrance({ corsOrigins }: { corsOrigins: readonly string[] }): Step {
   const cors = corsFor(corsOrigins);

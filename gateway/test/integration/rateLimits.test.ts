@@ -72,5 +72,6 @@ it('counts what cannot be run as well, and no longer reads what comes from who h
     'POST /graphql HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: 50\r\n\r\n',
   );
   expect(await text(socket)).toMatch(/^HTTP\/1.1 429 /);
+  socket.destroy();
   await gateway.close();
 });
