@@ -16,6 +16,8 @@ export async function compare({
   urls,
   me,
   headers = {},
+  stores,
+  folder,
   queries,
   rounds = ROUNDS,
   targets = Object.keys(TARGETS),
@@ -31,11 +33,20 @@ export async function compare({
   const running = [];
   const measured = [];
   try {
-    for (const name of targets.filter(isTarget)) {
+    for (const name of targets.filter(
+      (target) => isTarget(target) && (stores !== undefined || !TARGETS[target].needsStores),
+    )) {
       const { script, options } = TARGETS[name];
       running.push({
         name,
-        process: await startProcess(script, { urls, plans, supergraphPath: SUPERGRAPH, ...options }),
+        process: await startProcess(script, {
+          urls,
+          plans,
+          supergraphPath: SUPERGRAPH,
+          stores,
+          folder,
+          ...options,
+        }),
       });
     }
     const run = (target, { body, connections = CONNECTIONS }, seconds) =>

@@ -26,7 +26,7 @@ export function queriesFor({ fileId = FILE_ID, email, password } = {}) {
     login: {
       title: 'a login',
       // Of more at once than bcrypt gets done within two seconds, auth turns some away.
-      connections: 4,
+      connections: 2,
       body: {
         query: 'mutation Login($input: LoginInput!) { login(input: $input) { accessToken user { id } } }',
         variables: { input: { email, password } },

@@ -2,16 +2,9 @@
 import { join } from 'node:path';
 import { load, require } from '../product.js';
 import { serve } from './child.js';
+import { KEYS, S3, SECRETS } from './realSettings.js';
 
 const { createLog } = load('platform/service/index');
-
-/** The keys of the embedded store. */
-const KEYS = { accessKeyId: 'bench', secretAccessKey: 'bench-secret' };
-const SECRETS = {
-  PASSWORD_PEPPER: 'a pepper that is only used while measuring',
-  SERVICE_SECRET: 'a secret that is only used while measuring',
-};
-const S3 = { S3_BUCKET: 'cloakroom', S3_REGION: 'us-east-1', S3_FORCE_PATH_STYLE: 'true' };
 
 const STARTS = {
   /** MongoDB and S3, embedded. */

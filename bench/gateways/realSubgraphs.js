@@ -29,6 +29,8 @@ export async function startRealSubgraphs() {
     const headers = { authorization: `Bearer ${accessToken}` };
     const fileIds = await upload(files, headers);
     return {
+      stores,
+      folder: join(folder, 'all'),
       urls: { auth, files },
       me: user.id,
       headers,
