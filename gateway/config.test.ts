@@ -17,6 +17,7 @@ it('needs three variables and has an answer to all others, closed by default', (
     sandbox: false,
     graphiql: false,
     metrics: null,
+    tracing: false,
     logLevel: 'info',
   });
 });

@@ -1,4 +1,4 @@
-import { startMetrics } from '../platform/seeing';
+import { startMetrics, startTracing } from '../platform/seeing';
 import { listen, type Log, type Running } from '../platform/service';
 import { createApp } from './app';
 import type { GatewayConfig } from './config';
@@ -14,11 +14,13 @@ export interface RunningGateway extends Running {
 
 /** Starts the gateway; resolves once it listens, whether or not the subgraphs are up. */
 export async function startGateway(config: GatewayConfig, log: Log): Promise<RunningGateway> {
+  const traces = await startTracing('gateway', config.tracing, log);
   const metrics = await startMetrics('gateway', config.metrics, log);
   const app = await createApp({ config, log });
   const server = await listen(app.http, {
     port: config.port,
     host: config.host,
+    service: 'gateway',
     requestTimeoutMs: LONGEST_UPLOAD_MS,
   });
   log.info({ port: server.port }, 'listening');
@@ -30,6 +32,7 @@ export async function startGateway(config: GatewayConfig, log: Log): Promise<Run
       await server.close(graceMs);
       await app.close();
       await metrics?.close();
+      await traces?.close();
     },
   };
 }

@@ -19,8 +19,9 @@ const read = new Set(configs.flatMap(variablesOf));
 const example = text('.env.example');
 const documented = [...example.matchAll(/^#?([A-Z][A-Z0-9_]+)=(.*)$/gm)].map((match) => match[1]!);
 
-/** Read by somebody else than a config.ts: AWS's credential chain, and docker compose itself. */
+/** Read by somebody else than a config.ts: AWS's credential chain, OpenTelemetry's SDK, and docker compose itself. */
 const READ_ELSEWHERE = [
+  'OTEL_SERVICE_NAME',
   'AWS_ACCESS_KEY_ID',
   'AWS_SECRET_ACCESS_KEY',
   ...[...text('docker-compose.yml').matchAll(/\$\{([A-Z][A-Z0-9_]+)/g)].map((match) => match[1]!),

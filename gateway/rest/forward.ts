@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream';
 import type { Request, Response } from 'express';
 import { AppError } from '../../platform/errors';
 import { clientHeaders } from '../../platform/identity';
+import { traceHeaders } from '../../platform/seeing';
 import { REQUEST_ID_HEADER, requestIdOf } from '../../platform/service';
 import { unavailable } from '../subgraphs/Exchange';
 import type { Service, Upstream } from '../subgraphs/Upstream';
@@ -34,6 +35,7 @@ export function forward(request: Request, response: Response, to: Forwarding): P
   return new Promise((resolve, reject) => {
     const headers = {
       ...pick(request.headers, REQUEST_HEADERS),
+      ...traceHeaders(),
       ...clientHeaders(request.ip, request.get('user-agent')),
       [REQUEST_ID_HEADER]: requestIdOf(response),
     };

@@ -1,6 +1,6 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
 import { AppError, toAppError } from '../../platform/errors';
-import { fetches, loads } from '../../platform/seeing';
+import { fetches, inSpan, loads, traceHeaders } from '../../platform/seeing';
 import type { Log } from '../../platform/service';
 import type { GatewayContext } from '../graphql/context';
 import { cleanSubgraphErrors, type CleanError } from './cleanErrors';
@@ -85,14 +85,15 @@ export class SubgraphDataSource implements GraphQLDataSource<GatewayContext> {
         upstream.call(service, {
           method: 'POST',
           path,
-          headers: { ...forwarded, 'content-type': 'application/json', accept: ACCEPT },
+          headers: { ...forwarded, ...traceHeaders(), 'content-type': 'application/json', accept: ACCEPT },
           body,
           deadlineMs,
           signal: clientGone,
           maxBytes: MAX_ANSWER_BYTES,
           mayRepeat: !isMutation,
         });
-      const pass = () => gate.run(send, clientGone);
+      const sendTraced = () => inSpan(`fetch ${service.name}`, { 'cloakroom.subgraph': service.name }, send);
+      const pass = () => gate.run(sendTraced, clientGone);
       const replying = isMutation && service.changes !== undefined ? service.changes.run(pass) : pass();
       this.tellLoad();
       const reply = await replying;

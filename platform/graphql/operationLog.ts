@@ -3,7 +3,7 @@ import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import type { GraphQLError } from 'graphql';
 import { AppError, ERROR_CODES, isErrorCode } from '../errors';
-import { operations } from '../seeing';
+import { describeSpan, isTracing, operations } from '../seeing';
 import { plainLog, serviceOf, type Log } from '../service';
 import { CLIENT_MISTAKES } from './clientMistake';
 
@@ -92,6 +92,19 @@ export function logOperation(
   const exact = performance.now() - startedAt;
   const ms = Math.round(exact * 10) / 10;
   plainLog(log).info({ requestId, actor, op, hash, status, codes, ms, fetches, known: isKnown }, 'operation');
+  if (isTracing()) {
+    describeSpan(
+      {
+        'graphql.operation.name': op ?? undefined,
+        'graphql.operation.type': kind,
+        'cloakroom.operation.hash': hash,
+        'cloakroom.operation.known': isKnown === true,
+        'cloakroom.request.id': requestId,
+        'cloakroom.error.codes': codes?.join(),
+      },
+      op === null ? undefined : `${kind ?? 'operation'} ${op}`,
+    );
+  }
   if (operations.isWatched) {
     const service = serviceOf(log);
     operations.tell({ service, op, kind, status, codes, ms: exact, isKnown: isKnown === true });

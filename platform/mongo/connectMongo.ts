@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import ConnectionString from 'mongodb-connection-string-url';
 import mongoose, { type Connection } from 'mongoose';
+import { isTracing, traceMongo } from '../seeing';
 import type { Log } from '../service';
 import { withDeadline } from './deadline';
 
@@ -54,6 +55,7 @@ export function connectMongo({ uri, defaultDatabase, prepare, log }: MongoOption
           socketTimeoutMS: SOCKET_TIMEOUT_MS,
           heartbeatFrequencyMS: HEARTBEAT_MS,
           maxPoolSize: 50,
+          monitorCommands: isTracing(),
           // mongoose reads these here; connection.set() would leave most of them without effect.
           bufferCommands: false,
           sanitizeFilter: true,
@@ -62,6 +64,7 @@ export function connectMongo({ uri, defaultDatabase, prepare, log }: MongoOption
           writeConcern: { w: 'majority', journal: true },
           readPreference: 'primary',
         });
+        if (isTracing()) traceMongo(connection.getClient());
         await prepare(connection);
         prepared = true;
         return;

@@ -6,3 +6,6 @@ export {
   type MetricsPlace,
   type RunningMetrics,
 } from './metrics';
+export { startTracing, type RunningTraces } from './startTracing';
+export { describeSpan, inSpan, isTracing, openSpan, serveTraced, traceHeaders } from './tracing';
+export { traceMongo } from './traceMongo';

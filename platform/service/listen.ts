@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
+import { isTracing, serveTraced } from '../seeing/tracing';
 import { answerHostless, answerUnreadable, isHostless } from './unreadableRequests';
 
 /** A service that listens. */
@@ -21,6 +22,8 @@ export interface ListenOptions {
   host?: string;
   /** The longest a client may take to send one request; default 30 s. Raise it where files are sent. */
   requestTimeoutMs?: number;
+  /** Which service this is, for traces; none are made without. */
+  service?: string;
 }
 
 /** The default time in which work under way may finish (promise L02). */
@@ -73,7 +76,7 @@ async function acceptWaiting(server: Server, atMostMs: number): Promise<void> {
 /** Starts an HTTP server; resolves once it listens. Slow clients are cut off by Node's own timers (promise M03). */
 export async function listen(
   handler: RequestListener,
-  { port, host = '127.0.0.1', requestTimeoutMs = 30_000 }: ListenOptions,
+  { port, host = '127.0.0.1', requestTimeoutMs = 30_000, service }: ListenOptions,
 ): Promise<Running> {
   const server = createServer({
     headersTimeout: 10_000,
@@ -90,7 +93,8 @@ export async function listen(
     response.once('close', () => closing && setImmediate(() => server.closeIdleConnections()));
     response.once('finish', () => discardRest(request));
     if (isHostless(request)) answerHostless(request);
-    else handler(request, response);
+    else if (service === undefined || !isTracing()) handler(request, response);
+    else serveTraced(service, request, response, () => handler(request, response));
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

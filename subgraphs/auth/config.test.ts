@@ -15,6 +15,7 @@ it('needs a database and two secrets, and has a default for everything else', ()
     host: '127.0.0.1',
     mongodbUri: required.MONGODB_URI,
     metrics: null,
+    tracing: false,
     jwtIssuer: 'cloakroom',
     jwtAudience: 'cloakroom',
     accessTokenSeconds: 900,

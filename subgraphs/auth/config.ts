@@ -78,6 +78,8 @@ export interface AuthConfig {
   readonly serviceSecret: string | null;
   /** METRICS_PORT and METRICS_HOST; null shows no metrics. */
   readonly metrics: MetricsPlace | null;
+  /** OTEL_EXPORTER_OTLP_ENDPOINT and OTEL_SDK_DISABLED: whether traces are made. The SDK reads these and the rest itself. */
+  readonly tracing: boolean;
   /** LOG_LEVEL. */
   readonly logLevel: string;
 }
@@ -145,6 +147,8 @@ const variables = z.object({
   MAIL_SUBJECT_PASSWORD_CHANGED: headerText(150).default(DEFAULT_SUBJECTS.PASSWORD_CHANGED),
   MAIL_SUBJECT_EMAIL_CHANGED: headerText(150).default(DEFAULT_SUBJECTS.EMAIL_CHANGED),
   SERVICE_SECRET: secret(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl().optional(),
+  OTEL_SDK_DISABLED: flag(false),
   METRICS_PORT: wholeNumber(0, 65535).optional(),
   METRICS_HOST: z.string().default('127.0.0.1'),
   LOG_LEVEL: logLevel(),
@@ -203,6 +207,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, hasMailer = fal
     },
     serviceSecret: set.SERVICE_SECRET,
     metrics: metricsPlace(set),
+    tracing: set.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined && !set.OTEL_SDK_DISABLED,
     logLevel: set.LOG_LEVEL,
   };
 }

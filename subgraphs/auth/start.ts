@@ -1,6 +1,6 @@
 import { AppError } from '../../platform/errors';
 import { connectMongo } from '../../platform/mongo';
-import { startMetrics } from '../../platform/seeing';
+import { startMetrics, startTracing } from '../../platform/seeing';
 import { listen, type Log, type Running } from '../../platform/service';
 import { createMongoStores } from './adapters/mongo';
 import { createApp } from './app';
@@ -16,6 +16,7 @@ export const DEFAULT_DATABASE = 'cloakroom';
  * more GraphQL, no database.
  */
 export async function startAuth(config: AuthConfig, log: Log): Promise<Running> {
+  const traces = await startTracing('auth', config.tracing, log);
   const metrics = await startMetrics('auth', config.metrics, log);
   const mongo = connectMongo({
     uri: config.mongodbUri,
@@ -46,7 +47,7 @@ export async function startAuth(config: AuthConfig, log: Log): Promise<Running> 
   const creating = createApp({ config, log, adapters: { ...stores, checkReadiness } });
   try {
     const app = await creating;
-    const listening = await listen(app.http, { port: config.port, host: config.host });
+    const listening = await listen(app.http, { port: config.port, host: config.host, service: 'auth' });
     const background = startBackground(app, isReady, log);
     log.info({ host: config.host, port: listening.port }, 'auth is listening');
     if (config.mail.transport === null) {
@@ -61,11 +62,13 @@ export async function startAuth(config: AuthConfig, log: Log): Promise<Running> 
         await app.close();
         await mongo.close();
         await metrics?.close();
+        await traces?.close();
       },
     };
   } catch (error) {
     await mongo.close();
     await metrics?.close();
+    await traces?.close();
     throw error;
   }
 }

@@ -13,6 +13,7 @@ it('needs a database, a bucket, auth and the secret, and has a default for all e
     host: '127.0.0.1',
     mongodbUri: env.MONGODB_URI,
     metrics: null,
+    tracing: false,
     s3: { bucket: 'files', region: 'us-east-1', endpoint: null, publicEndpoint: null, forcePathStyle: false },
     authUrl: 'http://auth.example.com:4001',
     jwtIssuer: 'cloakroom',

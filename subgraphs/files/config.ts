@@ -51,6 +51,8 @@ export interface FilesConfig {
   readonly multipartSeconds: number;
   /** METRICS_PORT and METRICS_HOST; null shows no metrics. */
   readonly metrics: MetricsPlace | null;
+  /** OTEL_EXPORTER_OTLP_ENDPOINT and OTEL_SDK_DISABLED: whether traces are made. The SDK reads these and the rest itself. */
+  readonly tracing: boolean;
   readonly logLevel: string;
 }
 
@@ -99,6 +101,8 @@ const schema = z.object({
   PUBLIC_URL: httpUrl().default('http://localhost:4000'),
   TRASH_DAYS: wholeNumber(1, 3650).default(30),
   MULTIPART_UPLOAD_TTL: wholeNumber(3_600, MAX_MULTIPART_SECONDS).default(MAX_MULTIPART_SECONDS),
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl().optional(),
+  OTEL_SDK_DISABLED: flag(false),
   METRICS_PORT: wholeNumber(0, 65535).optional(),
   METRICS_HOST: z.string().default('127.0.0.1'),
   LOG_LEVEL: logLevel(),
@@ -137,6 +141,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): FilesConfig {
     trashDays: read.TRASH_DAYS,
     multipartSeconds: read.MULTIPART_UPLOAD_TTL,
     metrics: metricsPlace(read),
+    tracing: read.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined && !read.OTEL_SDK_DISABLED,
     logLevel: read.LOG_LEVEL,
   };
 }

@@ -6,7 +6,7 @@ import {
   RemoteKeySet,
   RevokedSessions,
 } from '../../platform/identity';
-import { startMetrics } from '../../platform/seeing';
+import { startMetrics, startTracing } from '../../platform/seeing';
 import { DEFAULT_GRACE_MS, listen, type Log, type Running } from '../../platform/service';
 import { RemoteAccounts } from './adapters/auth/RemoteAccounts';
 import { ScryptLinkSecrets } from './adapters/crypto/ScryptLinkSecrets';
@@ -27,6 +27,7 @@ const UPLOAD_MS = 6 * 60 * 60_000;
  * requests end, then the sweeper, then lets go of GraphQL, store and database.
  */
 export async function startFiles(config: FilesConfig, log: Log): Promise<Running> {
+  const traces = await startTracing('files', config.tracing, log);
   const metrics = await startMetrics('files', config.metrics, log);
   const stores = connectStores(config.mongodbUri, log);
   const bucket = openBucket(config.s3, log);
@@ -78,12 +79,14 @@ export async function startFiles(config: FilesConfig, log: Log): Promise<Running
   const server = await listen(app.http, {
     port: config.port,
     host: config.host,
+    service: 'files',
     requestTimeoutMs: UPLOAD_MS,
   }).catch(async (error: unknown) => {
     await stopBackground();
     await Promise.all([app.close(), stores.close()]);
     bucket.close();
     await metrics?.close();
+    await traces?.close();
     throw error;
   });
   log.info({ url: server.url }, 'files is listening');
@@ -98,6 +101,7 @@ export async function startFiles(config: FilesConfig, log: Log): Promise<Running
       bucket.close();
       await stores.close();
       await metrics?.close();
+      await traces?.close();
     },
   };
 }

@@ -37,6 +37,14 @@ const manifest = JSON.parse(text('package.json')) as { version: string; scripts:
 const variablesOf = (path: string) =>
   [...text(path).matchAll(/^\s+([A-Z][A-Z0-9_]+): /gm)].map((match) => match[1]!);
 
+/** What OpenTelemetry's SDK reads itself. */
+const OTEL = [
+  'OTEL_EXPORTER_OTLP_HEADERS',
+  'OTEL_RESOURCE_ATTRIBUTES',
+  'OTEL_TRACES_SAMPLER',
+  'OTEL_TRACES_SAMPLER_ARG',
+];
+
 describe('docker-compose.yml', () => {
   it('pins every image to a version, our own to the one of package.json', () => {
     for (const [name, { image, build }] of services) {
@@ -112,9 +120,9 @@ describe('docker-compose.yml', () => {
   });
 
   it.each([
-    ['auth', 'subgraphs/auth/config.ts', []],
-    ['files', 'subgraphs/files/config.ts', ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']],
-    ['gateway', 'gateway/config.ts', []],
+    ['auth', 'subgraphs/auth/config.ts', OTEL],
+    ['files', 'subgraphs/files/config.ts', ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', ...OTEL]],
+    ['gateway', 'gateway/config.ts', OTEL],
     ['bucket', 'scripts/prepareBucket/config.ts', ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']],
   ])('hands %s every variable it reads and no other', (name, config, readByTheSdk) => {
     // These two are the image's business.

@@ -135,6 +135,7 @@ export async function startTestGateway(
     sandbox: false,
     graphiql: false,
     metrics: null,
+    tracing: false,
     logLevel: 'info',
     authUrl: null,
     filesUrl: null,

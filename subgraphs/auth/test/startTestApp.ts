@@ -33,6 +33,7 @@ export function buildConfig(overrides: Partial<AuthConfig> = {}): AuthConfig {
     },
     serviceSecret: null,
     metrics: null,
+    tracing: false,
     logLevel: 'info',
     ...overrides,
   };

@@ -43,6 +43,7 @@ export function buildConfig(overrides: Partial<FilesConfig> = {}): FilesConfig {
     trashDays: 30,
     multipartSeconds: 604_800,
     metrics: null,
+    tracing: false,
     logLevel: 'info',
     ...overrides,
   };

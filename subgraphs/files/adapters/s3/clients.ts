@@ -1,4 +1,5 @@
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
+import { inSpan, isTracing } from '../../../../platform/seeing';
 
 /** How to reach the store; the same as config.ts's S3Config. */
 export interface S3Settings {
@@ -53,5 +54,18 @@ export function createS3Clients(settings: S3Settings): S3Clients {
     // Looked up and refreshed once for both.
     credentials: internal.config.credentials,
   });
+  if (isTracing()) {
+    internal.middlewareStack.add(
+      (next, { commandName }) =>
+        (args) =>
+          inSpan(
+            `s3 ${String(commandName)}`,
+            { 'rpc.system': 'aws-api', 'rpc.service': 'S3', 'rpc.method': commandName },
+            () => next(args),
+          ),
+      // Around each attempt over the network; signing URLs does not get so far.
+      { step: 'deserialize', name: 'traceCalls', priority: 'low' },
+    );
+  }
   return { internal, signing };
 }
