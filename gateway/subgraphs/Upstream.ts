@@ -39,12 +39,20 @@ export interface Call {
 /** A connection that is not used is closed after this, unless the service says how long it keeps them. */
 const KEEP_ALIVE_MS = 4_000;
 
+/** How to reach a service. */
+interface Place {
+  readonly pool: Pool;
+  readonly isRoot: boolean;
+  readonly hasCredentials: boolean;
+}
+
 /**
  * Sends requests to the services over kept connections, always with the gateway's pass. Exactly the given headers are
  * sent, redirects are never followed, and bodies stay as they are.
  */
 export class Upstream {
   private readonly pools = new Map<string, Pool>();
+  private readonly places = new WeakMap<URL, Place>();
   private readonly agents = {
     'http:': new http.Agent({ keepAlive: true, scheduling: 'lifo' }),
     'https:': new https.Agent({ keepAlive: true, scheduling: 'lifo' }),
@@ -73,11 +81,12 @@ export class Upstream {
    * @throws AppError TIMEOUT after the deadline, SERVICE_UNAVAILABLE when there is no whole answer; with the cause.
    */
   call({ url }: Service, { method, path, headers, body, ...limits }: Call): Promise<Reply> {
-    return Exchange.run(this.poolOf(url), {
+    const place = this.placeOf(url);
+    return Exchange.run(place.pool, {
       request: {
-        path: pathOf(url, path),
+        path: place.isRoot && path !== '' ? path : pathOf(url, path),
         method,
-        headers: this.listHeaders(withCredentials(url, headers)),
+        headers: this.listHeaders(place.hasCredentials ? withCredentials(url, headers) : headers),
         body: body ?? null,
         // A timer of undici's for each of these would come on top of the deadline for both.
         headersTimeout: 0,
@@ -106,6 +115,20 @@ export class Upstream {
     return this.pass === null ? { ...headers } : { ...headers, [GATEWAY_PASS_HEADER]: this.pass() };
   }
 
+  /** What a URL says is worked out by its getters each time they are asked. */
+  private placeOf(url: URL): Place {
+    let place = this.places.get(url);
+    if (place === undefined) {
+      place = {
+        pool: this.poolOf(url),
+        isRoot: url.pathname === '/',
+        hasCredentials: url.username !== '' || url.password !== '',
+      };
+      this.places.set(url, place);
+    }
+    return place;
+  }
+
   private poolOf({ origin }: URL): Pool {
     let pool = this.pools.get(origin);
     if (pool === undefined) {
@@ -130,7 +153,7 @@ function withCredentials(
   { username, password }: URL,
   headers: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> {
-  if ((username === '' && password === '') || 'authorization' in headers) return headers;
+  if ('authorization' in headers) return headers;
   const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
   return { ...headers, authorization: `Basic ${Buffer.from(credentials).toString('base64')}` };
 }

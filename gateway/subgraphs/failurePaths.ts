@@ -1,4 +1,5 @@
 import { Kind, parse, type DocumentNode, type SelectionSetNode } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import type { CleanError } from './cleanErrors';
 
 /** More would tell a client nothing new. */
@@ -18,27 +19,49 @@ export function errorsAtFields(
 }
 
 function failurePaths(query: string, variables: Record<string, unknown> | undefined): (string | number)[][] {
-  const document = parse(query, { noLocation: true });
-  const operation = document.definitions.find(({ kind }) => kind === Kind.OPERATION_DEFINITION);
-  if (operation?.kind !== Kind.OPERATION_DEFINITION) return [];
+  const { fields, ofEntities } = filledBy(query);
   const representations = variables?.representations;
+  if (ofEntities === null || !Array.isArray(representations)) {
+    return fields.slice(0, MAX_ERRORS).map((field) => [field]);
+  }
+  return representations
+    .slice(0, MAX_ERRORS)
+    .flatMap((_, index) => ofEntities.map((field) => ['_entities', index, field]))
+    .slice(0, MAX_ERRORS);
+}
+
+/** What a call fills: the fields of the answer, and those of each entity where it asks for entities. */
+interface Filled {
+  readonly fields: readonly string[];
+  readonly ofEntities: readonly string[] | null;
+}
+
+/** Of a storm of calls that are refused, each would be parsed again for the error alone. */
+const known = new LRUCache<string, Filled>({
+  max: 1_000,
+  maxSize: 2_000_000,
+  sizeCalculation: (_filled, query) => query.length + 1,
+});
+
+function filledBy(query: string): Filled {
+  const before = known.get(query);
+  if (before !== undefined) return before;
+  const filled = readFilled(parse(query, { noLocation: true }));
+  known.set(query, filled);
+  return filled;
+}
+
+function readFilled(document: DocumentNode): Filled {
+  const operation = document.definitions.find(({ kind }) => kind === Kind.OPERATION_DEFINITION);
+  if (operation?.kind !== Kind.OPERATION_DEFINITION) return { fields: [], ofEntities: null };
   const entities = operation.selectionSet.selections.find(
     (selection) => selection.kind === Kind.FIELD && selection.name.value === '_entities',
   );
-  if (
-    entities?.kind !== Kind.FIELD ||
-    entities.selectionSet === undefined ||
-    !Array.isArray(representations)
-  ) {
-    return fieldsOf(operation.selectionSet, document)
-      .slice(0, MAX_ERRORS)
-      .map((field) => [field]);
-  }
-  const fields = fieldsOf(entities.selectionSet, document);
-  return representations
-    .slice(0, MAX_ERRORS)
-    .flatMap((_, index) => fields.map((field) => ['_entities', index, field]))
-    .slice(0, MAX_ERRORS);
+  const selected = entities?.kind === Kind.FIELD ? entities.selectionSet : undefined;
+  return {
+    fields: fieldsOf(operation.selectionSet, document),
+    ofEntities: selected === undefined ? null : fieldsOf(selected, document),
+  };
 }
 
 /** The names under which the fields of a selection appear in the answer, those in fragments included. */
