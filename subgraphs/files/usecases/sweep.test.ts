@@ -1,6 +1,7 @@
 import { AppError } from '../../../platform/errors';
 import { PENDING_GRACE_MS } from '../domain/lifetimes';
 import { buildCaller, buildUpload, createBed, type Bed } from '../test/bed';
+import type { MemoryUsageStore } from '../test/memory/MemoryUsageStore';
 
 const caller = buildCaller();
 const content = Buffer.alloc(12, 'x');
@@ -123,4 +124,26 @@ it('goes on with other files when one cannot be dealt with, and comes back to it
   expect(await bed.useCases.sweep()).toMatchObject({ finished: 1, failed: 0 });
   expect(bed.objects.objects.size).toBe(0);
   expect(await bed.usage.read(caller.userId)).toMatchObject({ reservedBytes: 0 });
+});
+
+it('K04 drops the receipt of one who died after giving bytes back, at the next visit', async () => {
+  const bed = createBed();
+  const { file, upload } = await bed.useCases.requestUpload(caller, buildUpload());
+  bed.objects.put(upload!, Buffer.from('a dozen byte'), bed.clock.now());
+  await bed.useCases.completeUpload(caller, { fileId: file.id });
+  const dying = bed.restart({
+    usage: new Proxy(bed.usage, {
+      get: (target, name) =>
+        name === 'dropReceipt'
+          ? () => Promise.reject(new Error('killed'))
+          : (Reflect.get(target, name) as () => void).bind(target),
+    }),
+  });
+  await expect(dying.deleteFile(caller, { fileId: file.id })).rejects.toThrow('killed');
+  const { receipts } = (bed.usage as MemoryUsageStore).accounts.get(caller.userId)!;
+  expect([...receipts]).toEqual([file.id]);
+  bed.clock.advance(60_000);
+  await bed.useCases.sweep();
+  expect([...(bed.usage as MemoryUsageStore).accounts.get(caller.userId)!.receipts]).toEqual([]);
+  expect(await bed.usage.read(caller.userId)).toMatchObject({ usedBytes: 0, fileCount: 0 });
 });

@@ -82,8 +82,9 @@ async function visit(
       return visitTrash(deps, file, now);
     case 'DELETING':
       await removeContent(deps, file);
-      if (now < tombstoneEndsAt(file.updatedAt, file.uploadExpiresAt)) return 'finished';
+      // Somebody may have died just before; as long as it is there, the usage counts as being changed.
       await deps.usage.dropReceipt(file.ownerId, file.id);
+      if (now < tombstoneEndsAt(file.updatedAt, file.uploadExpiresAt)) return 'finished';
       await deps.links.removeByFile(file.ownerId, file.id);
       await deps.files.remove(file.id);
       return 'purged';

@@ -50,7 +50,7 @@ const usageOf = (bed: Bed) => (bed.usage as MemoryUsageStore).accounts;
 async function expectGone(bed: Bed, kept: StoredFile): Promise<void> {
   await settle(bed);
   await quiesce(bed);
-  // A receipt of one who died in the middle of crediting stays as long as the tombstone of its file.
+  // A receipt of one who died in the middle of crediting stays until the sweeper looks at its file again.
   await bed.restart().purgeOwners();
   expect(usageOf(bed).has(ownerId)).toBe(false);
   expect(linkedFiles(bed)).toEqual([kept.id]);
