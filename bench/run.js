@@ -22,8 +22,8 @@ const sections = [];
 if (isSection('plain')) {
   console.log('Gateways before plain subgraphs');
   const plain = await startProcess('plainSubgraphs.js', {});
-  const { me, ...urls } = plain.started;
-  const headers = { authorization: `Bearer ${'x'.repeat(600)}` };
+  const { me, token, ...urls } = plain.started;
+  const headers = { authorization: `Bearer ${token}` };
   const summary = summarize(await compare({ urls, me, headers, queries: plainQueries }));
   await plain.close();
   sections.push({ title: 'Gateways before plain subgraphs', text: gatewayTables(summary, plainQueries) });

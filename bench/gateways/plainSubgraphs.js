@@ -3,6 +3,7 @@
  * process of node:http that works out what a request's bytes ask for by graphql-js the first time, and sends the same
  * bytes from then on.
  */
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { require } from '../product.js';
@@ -12,6 +13,25 @@ import { FILE_ID } from './queries.js';
 const { buildSubgraphSchema } = require('@apollo/subgraph');
 const { graphql } = require('graphql');
 const { gql } = require('graphql-tag');
+const jwt = require('jsonwebtoken');
+
+/** What gateways that look at tokens verify them by. */
+const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+const JWK = { ...publicKey.export({ format: 'jwk' }), kid: 'bench', alg: 'ES256', use: 'sig' };
+
+/** An access token as auth signs them. */
+function signToken() {
+  const claims = {
+    iss: 'cloakroom',
+    aud: 'cloakroom',
+    sub: ME.id,
+    sid: randomUUID(),
+    jti: randomUUID(),
+    roles: [],
+  };
+  const header = { alg: 'ES256', typ: 'at+jwt', kid: JWK.kid };
+  return jwt.sign(claims, privateKey, { algorithm: 'ES256', header, expiresIn: 900 });
+}
 
 /** The person all of this belongs to. */
 const ME = { __typename: 'User', id: '5f0c1b1e-3f57-4f0e-9b55-0f6d2c6a7b11', name: 'Ada Lovelace' };
@@ -44,6 +64,10 @@ async function startSubgraph(name) {
     return Buffer.from(JSON.stringify(result));
   };
   const server = createServer(async (request, response) => {
+    if (request.method === 'GET') {
+      response.end(JSON.stringify({ keys: [JWK] }));
+      return;
+    }
     const body = (await readBody(request)).toString('latin1');
     let known = answers.get(body);
     if (known === undefined)
@@ -55,4 +79,9 @@ async function startSubgraph(name) {
   return listen(server);
 }
 
-serve(async () => ({ auth: await startSubgraph('auth'), files: await startSubgraph('files'), me: ME.id }));
+serve(async () => ({
+  auth: await startSubgraph('auth'),
+  files: await startSubgraph('files'),
+  me: ME.id,
+  token: signToken(),
+}));
