@@ -8,6 +8,8 @@ import { REQUEST_ID_HEADER, requestIdOf } from '../../platform/service';
 import { unavailable } from '../subgraphs/Exchange';
 import type { Service, Upstream } from '../subgraphs/Upstream';
 
+const MAX_LISTENERS = 30;
+
 /** Neither side may pause longer than this while bytes are under way. */
 const IDLE_MS = 60_000;
 
@@ -75,6 +77,8 @@ export function forward(request: Request, response: Response, to: Forwarding): P
       response
         .status(incoming.statusCode ?? 502)
         .set(pick(incoming.headers, RESPONSE_HEADERS) as Record<string, string>);
+      // Those who wait for the end of an answer are a dozen by now, and each takes its listener away again.
+      response.setMaxListeners(MAX_LISTENERS);
       pipeline(incoming, response, () => {
         finish();
         if (!outgoing.writableFinished) outgoing.destroy();
