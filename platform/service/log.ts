@@ -1,14 +1,8 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
+import { standardOutput } from './standardOutput';
 
 /** Where a process writes what it does: one JSON line each (newline-safe), times in UTC. */
 export type Log = Logger;
-
-/**
- * Lines are written together, as a system call for each would take a tenth of what answering a request does: as soon as
- * there are so many characters, otherwise so many milliseconds later, and at the end of the process. What is fatal is
- * written at once. Only a process that is killed on the spot takes the lines of its last moment with it.
- */
-const TOGETHER = { minLength: 4_096, periodicFlush: 100 };
 
 /**
  * Makes the log of a process, which goes to standard output unless there is another `destination`. The names below are a
@@ -25,7 +19,7 @@ export function createLog(service: string, level: string, destination?: Destinat
       `*.${name}`,
     ]),
   };
-  return pino(options, destination ?? pino.destination({ dest: 1, sync: false, ...TOGETHER }));
+  return pino(options, destination ?? standardOutput());
 }
 
 const names = new WeakMap<Log, string>();
