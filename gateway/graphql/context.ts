@@ -1,10 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { OperationContext } from '../../platform/graphql';
 import { clientHeaders } from '../../platform/identity';
-import { REQUEST_ID_HEADER, requestIdOf } from '../../platform/service';
+import { ClientGone, REQUEST_ID_HEADER, requestIdOf, type Cancellation } from '../../platform/service';
 import { clientAddress } from '../http/clientAddress';
-import type { Cancellation } from '../subgraphs/Exchange';
-import { ClientGone } from './ClientGone';
 
 /** What one request carries through the gateway. */
 export interface GatewayContext extends OperationContext {

@@ -1,18 +1,12 @@
 import type { Dispatcher } from 'undici';
 import { AppError } from '../../platform/errors';
+import type { Cancellation } from '../../platform/service';
 
 /** What a service answered. */
 export interface Reply {
   readonly status: number;
   readonly contentType: string;
   readonly text: string;
-}
-
-/** Tells that a request is no longer wanted; an AbortSignal is one. */
-export interface Cancellation {
-  readonly aborted: boolean;
-  addEventListener(type: 'abort', listener: () => void, options?: { once: boolean }): void;
-  removeEventListener(type: 'abort', listener: () => void): void;
 }
 
 /** What is sent, and what the answer is held to. */

@@ -1,22 +1,23 @@
 import { AppError } from '../../platform/errors';
+import { Turns, type Cancellation, type TurnLimits } from '../../platform/service';
 import { Circuit, type CircuitLimits, type Ending } from './Circuit';
-import type { Cancellation } from './Exchange';
-import { Queue, type QueueLimits } from './Queue';
 
 /** What a subgraph is asked for at most, and when it is left alone. */
 export interface GateLimits {
-  readonly queue: QueueLimits;
+  readonly queue: Required<Omit<TurnLimits, 'retryAfterSeconds'>>;
   readonly circuit: CircuitLimits;
 }
 
+const RETRY_AFTER_SECONDS = 1;
+
 /** What stands before a subgraph: its queue and its circuit. Outlives a change of the supergraph. */
 export class Gate {
-  readonly queue: Queue;
+  readonly queue: Turns;
   readonly circuit: Circuit;
 
   /** `onChange` is told when the subgraph begins and ceases to be left alone. */
   constructor({ queue, circuit }: GateLimits, onChange: (isOpen: boolean) => void) {
-    this.queue = new Queue(queue);
+    this.queue = new Turns({ ...queue, retryAfterSeconds: RETRY_AFTER_SECONDS });
     this.circuit = new Circuit(circuit, onChange);
   }
 

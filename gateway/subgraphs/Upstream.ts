@@ -3,8 +3,8 @@ import * as https from 'node:https';
 import { urlToHttpOptions } from 'node:url';
 import { Pool } from 'undici';
 import { GATEWAY_PASS_HEADER } from '../../platform/identity';
-import type { Bound } from './Bound';
-import { Exchange, type Cancellation, type Reply } from './Exchange';
+import type { Cancellation, Turns } from '../../platform/service';
+import { Exchange, type Reply } from './Exchange';
 
 /** A service behind the gateway. */
 export interface Service {
@@ -13,7 +13,7 @@ export interface Service {
   /** Its base URL. */
   readonly url: URL;
   /** How much that changes something may be under way there; any amount when it is left out. */
-  readonly changes?: Bound;
+  readonly changes?: Turns;
 }
 
 /** One request with a short answer. */

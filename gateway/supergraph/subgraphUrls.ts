@@ -1,5 +1,4 @@
-import { StartFault, type Log } from '../../platform/service';
-import { Bound } from '../subgraphs/Bound';
+import { StartFault, Turns, type Log } from '../../platform/service';
 import { Gate } from '../subgraphs/Gate';
 import type { Service } from '../subgraphs/Upstream';
 import type { GatewayConfig } from '../config';
@@ -10,9 +9,10 @@ export type OwnName = 'auth' | 'files';
 
 /**
  * Mutations that auth is given at once, most of which hash a password. Auth has work for two seconds with far fewer, and
- * gives the others back at once; a hundred keeps several processes of it busy behind one gateway.
+ * gives the others back at once; a hundred keeps several processes of it busy behind one gateway. The surplus is refused
+ * here, where that costs least: without a connection to auth, which goes on answering everybody else (promise M01).
  */
-const MAX_SIGN_INS_UNDER_WAY = 100;
+const SIGN_INS = { atOnce: 100, waiting: 0, retryAfterSeconds: 2 };
 
 /** A subgraph, and how to reach it. */
 export interface Subgraph {
@@ -65,7 +65,7 @@ function placeOf({ name, url }: SubgraphEntry, config: Urls): { url: URL | null;
 function subgraphAt(name: string, url: URL, isOwn: boolean, { config, log, previous }: Placing): Subgraph {
   const known = previous?.get(name);
   if (known?.isOwn === isOwn && known.service.url.href === url.href) return known;
-  const bound = isOwn && name === 'auth' ? { changes: new Bound(MAX_SIGN_INS_UNDER_WAY) } : {};
+  const bound = isOwn && name === 'auth' ? { changes: new Turns(SIGN_INS) } : {};
   const gate = new Gate(config.gate, (isOpen) => {
     if (isOpen) log.error({ subgraph: name }, 'subgraph out of reach: calls are refused');
     else log.info({ subgraph: name }, 'subgraph answers again');

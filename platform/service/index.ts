@@ -1,3 +1,4 @@
+export { ClientGone, type Cancellation } from './Cancellation';
 export * from './config';
 export { healthRoutes, type HealthSource, type Readiness } from './health';
 export { jsonBody } from './jsonBody';
@@ -7,4 +8,5 @@ export { bodyParserFault, methodNotAllowed, notFoundHandler, problemHandler } fr
 export { repeat, type Repeated, type Repetition } from './repeat';
 export { REQUEST_ID_HEADER, requestContext, requestIdOf } from './requestContext';
 export { runOnce, runProcess, StartFault, type Stoppable } from './runProcess';
+export { Turns, type TurnLimits } from './Turns';
 export { answerTooSlow } from './unreadableRequests';

@@ -1,10 +1,10 @@
 import type { Request, Response } from 'express';
 import type { OperationContext } from '../../../platform/graphql';
 import { identify, type Caller, type TokenPolicy } from '../../../platform/identity';
-import { requestIdOf } from '../../../platform/service';
+import { ClientGone, requestIdOf, type Cancellation } from '../../../platform/service';
 import type { UseCases } from '../usecases';
 import { createLoaders, type Loaders } from './loaders';
-import { clientGone, stopWhenGone } from './stopWhenGone';
+import { stopWhenGone } from './stopWhenGone';
 
 /** A person as the files subgraph knows it: by id only. */
 export interface UserReference {
@@ -23,7 +23,7 @@ export interface FilesContext extends OperationContext {
   caller: Caller;
   useCases: UseCases;
   /** Aborted when the client has gone; then the use cases begin nothing any more. */
-  gone: AbortSignal;
+  gone: Cancellation;
   /** Bring what one operation asks for several times into one query. */
   loaders: Loaders;
 }
@@ -31,7 +31,7 @@ export interface FilesContext extends OperationContext {
 /** Makes the function that builds the context of each request; it never throws. */
 export function createContextFactory(useCases: UseCases, tokenPolicy: TokenPolicy) {
   return async (request: Request, response: Response): Promise<FilesContext> => {
-    const gone = clientGone(response);
+    const gone = new ClientGone(response);
     const present = stopWhenGone(useCases, gone);
     const caller = await identify(request.get('authorization'), tokenPolicy);
     return {

@@ -1,8 +1,8 @@
 import { AppError } from '../../../platform/errors';
+import { Turns } from '../../../platform/service';
 import { contentMatches, SNIFFED_BYTES } from '../domain/contentMatch';
 import type { StoredFile } from '../domain/file';
 import { MULTIPART_FROM_BYTES } from '../domain/parts';
-import { Turns } from '../domain/Turns';
 import type { ObjectDescription } from '../ports';
 import type { FilesDeps } from './deps';
 import { keepAlive } from './keepAlive';
@@ -58,8 +58,8 @@ async function checkChecksum(deps: FilesDeps, file: StoredFile, found: ObjectDes
 /** The queues of a process in which objects are read to hash them. */
 export function createHashingTurns(): FilesDeps['hashing'] {
   return {
-    small: new Turns({ atOnce: 8, waiting: 1_000 }),
-    large: new Turns({ atOnce: 2, waiting: 100 }),
+    small: new Turns({ atOnce: 8, waiting: 1_000, retryAfterSeconds: 3 }),
+    large: new Turns({ atOnce: 2, waiting: 100, retryAfterSeconds: 3 }),
   };
 }
 
@@ -69,7 +69,7 @@ export function createHashingTurns(): FilesDeps['hashing'] {
  */
 function hashInTurn(deps: FilesDeps, file: StoredFile): Promise<string> {
   const turns = file.size < MULTIPART_FROM_BYTES ? deps.hashing.small : deps.hashing.large;
-  return turns.take(() => deps.objects.hashObject(file.objectKey, keepAlive(deps, file)));
+  return turns.run(() => deps.objects.hashObject(file.objectKey, keepAlive(deps, file)));
 }
 
 /**

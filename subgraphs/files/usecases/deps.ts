@@ -1,8 +1,7 @@
 import type { StoredFile } from '../domain/file';
 import type { Quota } from '../domain/quota';
 import type { UploadLimits } from '../domain/uploadRequest';
-import type { Turns } from '../domain/Turns';
-import type { Log } from '../../../platform/service';
+import type { Log, Turns } from '../../../platform/service';
 import type {
   Accounts,
   Clock,

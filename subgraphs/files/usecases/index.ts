@@ -1,4 +1,5 @@
 import { requireUser, type Caller } from '../../../platform/identity';
+import type { Cancellation } from '../../../platform/service';
 import type { StoredFile } from '../domain/file';
 import { trashEndsAt } from '../domain/lifetimes';
 import type { ShareLinkInput } from '../domain/shareLink';
@@ -54,7 +55,7 @@ export function createUseCases(deps: FilesDeps) {
   return {
     requestUpload: async (caller: Caller, input: UploadInput) =>
       requestUpload(withPlan(deps, caller), caller, input),
-    requestUploads: async (caller: Caller, input: { files: readonly UploadInput[] }, gone?: AbortSignal) =>
+    requestUploads: async (caller: Caller, input: { files: readonly UploadInput[] }, gone?: Cancellation) =>
       requestUploads(withPlan(deps, caller), caller, input, gone),
     uploadParts: (caller: Caller, input: UploadPartsInput) => uploadParts(deps, caller, input),
     completeUpload: (
@@ -63,16 +64,16 @@ export function createUseCases(deps: FilesDeps) {
     ) => completeUpload(deps, caller, input),
     cancelUpload: (caller: Caller, input: { fileId: string }) => cancelUpload(deps, caller, input),
     deleteFile: (caller: Caller, input: { fileId: string }) => deleteFile(deps, caller, input),
-    deleteFiles: (caller: Caller, { fileIds }: FileIds, gone?: AbortSignal) =>
+    deleteFiles: (caller: Caller, { fileIds }: FileIds, gone?: Cancellation) =>
       forEachFile(fileIds, gone, async (fileId) => {
         await deleteFile(deps, caller, { fileId });
         return null;
       }),
     trashFile: (caller: Caller, input: { fileId: string }) => trashFile(deps, caller, input),
-    trashFiles: (caller: Caller, { fileIds }: FileIds, gone?: AbortSignal) =>
+    trashFiles: (caller: Caller, { fileIds }: FileIds, gone?: Cancellation) =>
       forEachFile(fileIds, gone, (fileId) => trashFile(deps, caller, { fileId })),
     restoreFile: (caller: Caller, input: { fileId: string }) => restoreFile(deps, caller, input),
-    restoreFiles: (caller: Caller, { fileIds }: FileIds, gone?: AbortSignal) =>
+    restoreFiles: (caller: Caller, { fileIds }: FileIds, gone?: Cancellation) =>
       forEachFile(fileIds, gone, (fileId) => restoreFile(deps, caller, { fileId })),
     renameFile: (caller: Caller, input: { fileId: string; name: string }) => renameFile(deps, caller, input),
     trashEndsAt: ({ trashedAt }: StoredFile) => trashedAt && trashEndsAt(trashedAt, deps.trashDays),

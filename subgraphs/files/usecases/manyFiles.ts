@@ -1,4 +1,5 @@
 import { AppError, badUserInput } from '../../../platform/errors';
+import type { Cancellation } from '../../../platform/service';
 import type { StoredFile } from '../domain/file';
 import { requirePresent } from './requirePresent';
 
@@ -23,7 +24,7 @@ export interface FileOutcome {
  */
 export async function forEachFile(
   fileIds: readonly string[],
-  gone: AbortSignal | undefined,
+  gone: Cancellation | undefined,
   work: (fileId: string) => Promise<StoredFile | null>,
 ): Promise<FileOutcome[]> {
   const ids = [...new Set(fileIds)];

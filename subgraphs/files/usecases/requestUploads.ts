@@ -1,5 +1,6 @@
 import { AppError, badUserInput } from '../../../platform/errors';
 import { requireUser, type Caller } from '../../../platform/identity';
+import type { Cancellation } from '../../../platform/service';
 import type { UploadInput } from '../domain/uploadRequest';
 import type { FilesDeps } from './deps';
 import { requirePresent } from './requirePresent';
@@ -22,7 +23,7 @@ export async function requestUploads(
   deps: FilesDeps,
   caller: Caller,
   { files }: { readonly files: readonly UploadInput[] },
-  gone?: AbortSignal,
+  gone?: Cancellation,
 ): Promise<RequestUploadOutcome[]> {
   requireUser(caller);
   if (files.length < 1 || files.length > MAX_FILES) {

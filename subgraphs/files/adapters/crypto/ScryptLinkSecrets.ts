@@ -1,14 +1,15 @@
 import { createHash, randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
-import { Turns } from '../../domain/Turns';
+import { Turns } from '../../../../platform/service';
 import type { LinkSecrets } from '../../ports';
 
 /** OWASP's parameters for scrypt with 32 MiB: N = 2^15, r = 8, p = 3. */
 const COST = { N: 2 ** 15, r: 8, p: 3, maxmem: 64 * 1024 * 1024 };
 const HASH_BYTES = 32;
-/** Each hash takes 32 MiB and about a quarter of a second of one of four threads. */
-const LIMITS = { atOnce: 2, waiting: 20 };
-/** However slow the machine: whoever would wait longer is told to come back, before the gateway gives up on them. */
-const PATIENCE_MS = 1_000;
+/**
+ * Each hash takes 32 MiB and about a quarter of a second of one of four threads. However slow the machine: whoever would
+ * wait longer is told to come back, before the gateway gives up on them.
+ */
+const LIMITS = { atOnce: 2, waiting: 20, waitMs: 1_000, retryAfterSeconds: 3 };
 
 /** Secrets of share links by Node's own crypto; a few hashes at a time, so that they hold up nothing else. */
 export class ScryptLinkSecrets implements LinkSecrets {
@@ -24,18 +25,14 @@ export class ScryptLinkSecrets implements LinkSecrets {
 
   async hashPassword(password: string): Promise<string> {
     const salt = randomBytes(16);
-    const hash = await this.inTurn(() => derive(password, salt));
+    const hash = await this.turns.run(() => derive(password, salt));
     return `scrypt$${salt.toString('base64url')}$${hash.toString('base64url')}`;
   }
 
   attempt<T>(
     work: (matches: (password: string, hash: string) => Promise<boolean>) => Promise<T>,
   ): Promise<T> {
-    return this.inTurn(() => work(passwordMatches));
-  }
-
-  private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    return this.turns.take(work, AbortSignal.timeout(PATIENCE_MS));
+    return this.turns.run(() => work(passwordMatches));
   }
 }
 

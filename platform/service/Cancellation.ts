@@ -1,9 +1,16 @@
 import type { ServerResponse } from 'node:http';
-import type { Cancellation } from '../subgraphs/Exchange';
+
+/** Tells that work is no longer wanted; an AbortSignal is one. */
+export interface Cancellation {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void, options?: { once: boolean }): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
 
 /**
- * Aborted when the client is gone before it has its answer. In place of an AbortController for each request, as those and
- * their events cost more than all else that goes on between reading a request and calling a subgraph.
+ * Aborted when the client is gone before it has its whole answer (promise S04). In place of an AbortController for each
+ * request, as those and their events cost more than all else that the gateway does between reading a request and calling
+ * a subgraph.
  */
 export class ClientGone implements Cancellation {
   private isAborted = false;
