@@ -119,10 +119,14 @@ function compileVariant(input: CompileInput, conditions: Readonly<JsonObject>): 
       .map((fragment) => [fragment.name.value, fragment]),
   );
   if (plan.node?.kind === 'Subscription') throw new Unsupported('subscriptions');
+  const reading = { schema: apiSchema, fragments, conditions };
+  const wanted = { type: rootType, sets: [operation.selectionSet], reading };
   return {
     run:
-      plan.node === undefined ? async () => undefined : compileSteps(plan.node, supergraphSchema, conditions),
-    write: compileAnswer(operation.selectionSet, rootType, { schema: apiSchema, fragments, conditions }),
+      plan.node === undefined
+        ? async () => undefined
+        : compileSteps(plan.node, supergraphSchema, conditions, wanted),
+    write: compileAnswer(operation.selectionSet, rootType, reading),
   };
 }
 

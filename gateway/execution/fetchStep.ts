@@ -4,6 +4,7 @@ import { ERROR_CODES } from '../../platform/errors';
 import { mergeData } from './mergeData';
 import { isObject, Unsupported, type FetchNode, type JsonObject } from './plan';
 import { compileRepresentation } from './representation';
+import { compileReadVerbatim, type Wanted } from './readVerbatim';
 import { compileRewrites } from './rewrites';
 import type { FetchRequest, Run } from './run';
 
@@ -19,14 +20,15 @@ export interface Target {
 /** Calls a subgraph for what these objects lack. */
 export type FetchStep = (run: Run, targets: readonly Target[]) => Promise<void>;
 
-/** Compiles a call. @throws Unsupported */
-export function compileFetch(node: FetchNode, schema: GraphQLSchema): FetchStep {
+/** Compiles a call for objects of which the client wants this. @throws Unsupported */
+export function compileFetch(node: FetchNode, schema: GraphQLSchema, wanted: Wanted | null): FetchStep {
   if ((node.contextRewrites?.length ?? 0) > 0) throw new Unsupported('arguments from context');
   const request: FetchRequest = {
     service: node.serviceName,
     query: node.operation,
     isMutation: node.operationKind === OperationTypeNode.MUTATION,
     bodyStart: bodyStartOf(node),
+    readVerbatim: compileReadVerbatim(node, wanted),
   };
   const names = node.variableUsages ?? [];
   if (node.requires === undefined) return compileRootFetch(node, request, names, schema);

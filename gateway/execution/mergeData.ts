@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from './plan';
+import { plain, plainField } from './Verbatim';
 
 /**
  * Adds what a subgraph answered to what is known already: objects field by field, lists of the same length element by
@@ -6,9 +7,15 @@ import { isObject, type JsonObject } from './plan';
  */
 export function mergeData(target: JsonObject, source: JsonObject): void {
   for (const key of Object.keys(source)) {
-    const from = source[key];
+    let from = source[key];
     if (from === undefined) continue;
-    const into = target[key];
+    if (target[key] === undefined) {
+      target[key] = from;
+      continue;
+    }
+    // What came from elsewhere as well is put together, and may be looked into.
+    from = plain(from);
+    const into = plainField(target, key);
     if (isObject(into) && isObject(from)) mergeData(into, from);
     else if (Array.isArray(into) && Array.isArray(from) && into.length === from.length)
       mergeLists(into, from);

@@ -1,24 +1,28 @@
 import type { GraphQLSchema } from 'graphql';
 import { compileFetch, type Place, type Target } from './fetchStep';
 import { isObject, requireOrdinaryName, Unsupported, type PlanNode } from './plan';
+import { wantedAt, type Wanted } from './readVerbatim';
 import type { Run } from './run';
+import { plainField } from './Verbatim';
 
 /** A part of a plan, ready to run on the objects it is about. */
 export type Step = (run: Run, targets: readonly Target[]) => Promise<void>;
 
 /**
- * Compiles a plan's steps. `conditions` are the values of the variables that decide on @skip and @include.
+ * Compiles a plan's steps. `conditions` are the values of the variables that decide on @skip and @include, `wanted` what
+ * the client asks of the objects that the steps are about.
  * @throws Unsupported
  */
 export function compileSteps(
   node: PlanNode,
   schema: GraphQLSchema,
   conditions: Readonly<Record<string, unknown>>,
+  wanted: Wanted | null,
 ): Step {
-  const compile = (part: PlanNode) => compileSteps(part, schema, conditions);
+  const compile = (part: PlanNode) => compileSteps(part, schema, conditions, wanted);
   switch (node.kind) {
     case 'Fetch':
-      return compileFetch(node, schema);
+      return compileFetch(node, schema, wanted);
     case 'Sequence': {
       const steps = node.nodes.map(compile);
       return async (run, targets) => {
@@ -32,7 +36,7 @@ export function compileSteps(
       };
     }
     case 'Flatten': {
-      const step = compile(node.node);
+      const step = compileSteps(node.node, schema, conditions, wantedAt(wanted, node.path));
       const walk = compileWalk(node.path);
       return async (run, targets) => {
         const found: Target[] = [];
@@ -66,7 +70,7 @@ function compileWalk(path: readonly (string | number)[]): Walk {
   if (typeof step !== 'string' || !/^\w+$/.test(step)) throw new Unsupported(`the path ${path.join('.')}`);
   requireOrdinaryName(step);
   return (value, place, found) => {
-    if (isObject(value)) next(value[step], () => [...place(), step], found);
+    if (isObject(value)) next(plainField(value, step), () => [...place(), step], found);
   };
 }
 

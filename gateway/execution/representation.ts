@@ -2,6 +2,7 @@ import type { GraphQLSchema } from 'graphql';
 import { mergeData } from './mergeData';
 import { isObject, requireOrdinaryName, type JsonObject, type RequiredSelection } from './plan';
 import { compileTypeTest } from './typeTest';
+import { plainField } from './Verbatim';
 
 /** Picks from an entity what a subgraph must know to find it; null when something of that is missing. */
 export type Pick = (source: JsonObject) => JsonObject | null;
@@ -34,7 +35,7 @@ function compileStep(selection: RequiredSelection, schema: GraphQLSchema): Step 
   const { selections } = selection;
   const pick = selections === undefined ? null : compileRepresentation(selections, schema);
   return (source, into) => {
-    const value = source[name];
+    const value = plainField(source, name);
     if (value === undefined) return false;
     into[name] = pick === null ? value : pickAll(value, pick);
     return true;

@@ -1,6 +1,7 @@
 import type { CleanError } from '../subgraphs/cleanErrors';
 import type { SubgraphAnswer } from '../subgraphs/SubgraphDataSource';
 import type { JsonObject } from './plan';
+import type { ReadVerbatim } from './readVerbatim';
 
 /** One call to a subgraph, as far as it is known when the operation is compiled. */
 export interface FetchRequest {
@@ -10,6 +11,8 @@ export interface FetchRequest {
   readonly isMutation: boolean;
   /** The body as far as it is always the same: everything before the value of `variables`. */
   readonly bodyStart: string;
+  /** Tried before the answer is parsed. */
+  readonly readVerbatim: ReadVerbatim | null;
 }
 
 /** Sends a call; never rejects: what went wrong is in `errors`, at each field the call was to fill. */

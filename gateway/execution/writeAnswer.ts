@@ -13,6 +13,7 @@ import {
 } from 'graphql';
 import { collectFields, type Reading } from './collectFields';
 import { isObject, requireOrdinaryName, Unsupported, type JsonObject } from './plan';
+import { Verbatim } from './Verbatim';
 
 /** Where a value stands; a list from the inside to the outside, so that no path is built unless it is needed. */
 export interface Position {
@@ -139,8 +140,10 @@ function compileField(
   const type = fieldType(parent, name);
   const write = compileValue(type, nodes, reading);
   const mayBeNull = !isNonNullType(type);
-  return (value, outer, report) => {
-    const text = write(value[key], { key, outer }, report) ?? (mayBeNull ? NULL : undefined);
+  return (object, outer, report) => {
+    const value = object[key];
+    if (value instanceof Verbatim) return start + value.json;
+    const text = write(value, { key, outer }, report) ?? (mayBeNull ? NULL : undefined);
     return text === undefined ? undefined : start + text;
   };
 }

@@ -38,6 +38,8 @@ export interface SubgraphCall {
   /** Both of these, and the operation's name, as JSON. */
   readonly body: string;
   readonly isMutation: boolean;
+  /** Tried on the text of an answer before it is parsed; answers the `data` of one without errors, or null. */
+  readonly readVerbatim: ((text: string) => Record<string, unknown> | null) | null;
 }
 
 /** What came of it. */
@@ -61,6 +63,7 @@ export class SubgraphDataSource implements GraphQLDataSource<GatewayContext> {
         variables,
         body: JSON.stringify({ query, variables, operationName }),
         isMutation: /^\s*mutation\b/.test(query),
+        readVerbatim: null,
       },
       context as GatewayContext,
     );
@@ -69,7 +72,7 @@ export class SubgraphDataSource implements GraphQLDataSource<GatewayContext> {
 
   /** Never rejects. */
   async call(
-    { query, variables, body, isMutation }: SubgraphCall,
+    { query, variables, body, isMutation, readVerbatim }: SubgraphCall,
     { requestId, forwarded, fetches: counted, clientGone, startedAt }: GatewayContext,
   ): Promise<SubgraphAnswer> {
     const { service, path, gate, upstream, log } = this.options;
@@ -97,7 +100,7 @@ export class SubgraphDataSource implements GraphQLDataSource<GatewayContext> {
       const replying = isMutation && service.changes !== undefined ? service.changes.run(pass) : pass();
       this.tellLoad();
       const reply = await replying;
-      const { data, errors } = readAnswer(reply);
+      const { data, errors } = readAnswer(reply, readVerbatim);
       ended(errors === undefined ? 'ok' : 'errors');
       if (errors === undefined) return { data, errors: [] };
       const clean = cleanSubgraphErrors(errors, log.child({ requestId, subgraph: service.name }));
@@ -147,13 +150,15 @@ function placed(
   );
 }
 
-function readAnswer({ status, contentType, text }: Reply): {
-  data: Record<string, unknown> | null;
-  errors: unknown[] | undefined;
-} {
+function readAnswer(
+  { status, contentType, text }: Reply,
+  readVerbatim: SubgraphCall['readVerbatim'],
+): { data: Record<string, unknown> | null; errors: unknown[] | undefined } {
   if (!/^application\/(graphql-response\+)?json\b/i.test(contentType)) {
     throw unavailable(new Error(`answered ${status} with ${contentType || 'no content type'}`));
   }
+  const verbatim = readVerbatim === null ? null : readVerbatim(text);
+  if (verbatim !== null) return { data: verbatim, errors: undefined };
   const body = parseJson(text, status);
   if (!isRecord(body)) throw unavailable(new Error(`answered ${status} with JSON that is no object`));
   const { data, errors } = body;

@@ -99,14 +99,14 @@ export class KnownDoor {
   }
 
   private call(
-    { service, query, isMutation, bodyStart }: FetchRequest,
+    { service, query, isMutation, bodyStart, readVerbatim }: FetchRequest,
     variables: Record<string, unknown>,
     context: GatewayContext,
   ): Promise<SubgraphAnswer> {
     const subgraph = this.options.subgraphs.get(service);
     if (subgraph === undefined) throw new Error(`there is no subgraph ${service}`);
     const body = `${bodyStart}${JSON.stringify(variables)}}`;
-    return subgraph.call({ query, variables, isMutation, body }, context);
+    return subgraph.call({ query, variables, isMutation, body, readVerbatim }, context);
   }
 
   /** A fault of ours. Nothing can be tried again, as a mutation may have run. */
