@@ -24,8 +24,9 @@ if (isSection('plain')) {
   const plain = await startProcess('plainSubgraphs.js', {});
   const { me, token, ...urls } = plain.started;
   const headers = { authorization: `Bearer ${token}` };
-  const summary = summarize(await compare({ urls, me, headers, queries: plainQueries }));
-  await plain.close();
+  const summary = summarize(
+    await compare({ urls, me, headers, queries: plainQueries }).finally(() => plain.close()),
+  );
   sections.push({ title: 'Gateways before plain subgraphs', text: gatewayTables(summary, plainQueries) });
   const caption = `${machine[0]}, Node ${process.versions.node}; plain subgraphs; ${how}`;
   writeFileSync(new URL('results.svg', import.meta.url), chart(summary, plainQueries, caption));
@@ -35,11 +36,14 @@ if (isSection('real')) {
   console.log('Gateways before our own subgraphs');
   const real = await startRealSubgraphs();
   const { login, ...queries } = queriesFor(real);
-  const rounds = Math.max(1, ROUNDS - 1);
-  const measured = await compare({ ...real, queries, rounds });
-  // Bcrypt is all there is to a login: once is enough.
-  measured.push(...(await compare({ ...real, queries: { login }, rounds: 1 })));
-  await real.close();
+  const measured = [];
+  try {
+    measured.push(...(await compare({ ...real, queries, rounds: Math.max(1, ROUNDS - 1) })));
+    // Bcrypt is all there is to a login: once is enough.
+    measured.push(...(await compare({ ...real, queries: { login }, rounds: 1 })));
+  } finally {
+    await real.close();
+  }
   const text = gatewayTables(summarize(measured), { ...queries, login });
   sections.push({ title: 'Gateways before our own subgraphs', text });
 }

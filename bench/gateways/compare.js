@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { CONNECTIONS, isTarget, ROUNDS, SECONDS } from '../settings.js';
+import { fetchInTime } from './deadline.js';
 import { startProcess } from './processes.js';
 import { fetchesFor } from './queries.js';
 import { TARGETS } from './targets.js';
@@ -50,13 +51,11 @@ export async function compare({
       });
     }
     const run = (target, { body, connections = CONNECTIONS }, seconds) =>
-      load.ask({
-        url: target.process.started,
-        body: JSON.stringify(body),
-        headers,
-        connections,
+      load.ask(
+        { url: target.process.started, body: JSON.stringify(body), headers, connections, seconds },
         seconds,
-      });
+        target.name,
+      );
 
     for (const [name, query] of Object.entries(queries)) await checkAnswers(running, name, query, headers);
     for (const target of running) {
@@ -100,15 +99,13 @@ async function checkAnswers(running, name, { body }, headers) {
   for (const target of running) {
     // Several times: what comes later may be answered in another way than what came first.
     for (let time = 0; time < 5; time += 1) {
-      const response = await fetch(target.process.started, {
+      const { ok, text } = await fetchInTime(target.process.started, {
         method: 'POST',
         headers: { 'content-type': 'application/json', ...headers },
         body: JSON.stringify(body),
       });
-      const text = await response.text();
       const { data, errors } = JSON.parse(text);
-      if (!response.ok || errors !== undefined)
-        throw new Error(`${target.name} answers ${name} with ${text}`);
+      if (!ok || errors !== undefined) throw new Error(`${target.name} answers ${name} with ${text}`);
       if (target.name === 'proxy' || name === 'login') break;
       expected ??= data;
       // Two gateways may ask for download URLs at different times.

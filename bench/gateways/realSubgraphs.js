@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
+import { fetchInTime, waitUntil } from './deadline.js';
 import { startProcess } from './processes.js';
 
 const FILES = 100;
@@ -24,7 +24,9 @@ export async function startRealSubgraphs() {
     const stores = await start({ service: 'stores', folder });
     const auth = await start({ service: 'auth', stores });
     const files = await start({ service: 'files', stores, auth });
-    for (const url of [auth, files]) await waitUntilReady(url);
+    for (const url of [auth, files]) {
+      await waitUntil(async () => (await fetchInTime(`${url}/health/ready`)).ok, url);
+    }
     const { accessToken, user } = await register(auth);
     const headers = { authorization: `Bearer ${accessToken}` };
     const fileIds = await upload(files, headers);
@@ -45,25 +47,21 @@ export async function startRealSubgraphs() {
   }
 }
 
-async function waitUntilReady(url) {
-  while (!(await fetch(`${url}/health/ready`)).ok) await pause(50);
-}
-
 async function register(auth) {
-  const response = await fetch(`${auth}/register`, {
+  const { ok, text } = await fetchInTime(`${auth}/register`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ ...CREDENTIALS, name: 'Ada Lovelace' }),
   });
-  if (!response.ok) throw new Error(`register answers ${await response.text()}`);
-  return response.json();
+  if (!ok) throw new Error(`register answers ${text}`);
+  return JSON.parse(text);
 }
 
 /** Small files with names and types as people have them. */
 async function upload(files, headers) {
   const ids = [];
   for (let index = 0; index < FILES; index += 1) {
-    const response = await fetch(
+    const { ok, text } = await fetchInTime(
       `${files}/upload?name=${encodeURIComponent(`holiday picture ${index}.txt`)}`,
       {
         method: 'POST',
@@ -71,8 +69,8 @@ async function upload(files, headers) {
         body: `picture ${index}`,
       },
     );
-    if (!response.ok) throw new Error(`upload answers ${await response.text()}`);
-    ids.push((await response.json()).id);
+    if (!ok) throw new Error(`upload answers ${text}`);
+    ids.push(JSON.parse(text).id);
   }
   return ids;
 }

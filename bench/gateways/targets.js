@@ -16,6 +16,11 @@ export const TARGETS = {
     script: 'targets/hive.js',
     package: '@graphql-hive/gateway-runtime',
   },
+  hiveEach: {
+    title: '@graphql-hive/gateway, equal fetches not merged',
+    script: 'targets/hive.js',
+    options: { each: true },
+  },
   mercurius: {
     title: '@mercuriusjs/gateway',
     script: 'targets/mercurius.js',

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
+import { waitUntil } from '../gateways/deadline.js';
 import { startProcess } from '../gateways/processes.js';
 import { load, require } from '../product.js';
 import { COLLECTIONS } from '../settings.js';
@@ -23,7 +23,7 @@ export async function timePages() {
   const connected = connectStores(uri, createLog('files', 'silent'));
   const client = await new MongoClient(uri).connect();
   try {
-    while (!(await connected.isReady())) await pause(20);
+    await waitUntil(() => connected.isReady(), 'the embedded MongoDB');
     const rows = [];
     for (const size of COLLECTIONS) {
       const ownerId = randomUUID();
