@@ -1,47 +1,11 @@
-import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { generateKeyPairSync } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
-import jwt from 'jsonwebtoken';
 import { AppError } from '../errors';
-import { identify, type TokenPolicy } from './accessToken';
+import { identify } from './accessToken';
 import { requireUser, type Caller } from './caller';
-
-const NOW = 1_800_000_000;
-const KID = 'key-1';
-const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-
-const policy: TokenPolicy = {
-  keys: { findKey: async (kid) => (kid === KID ? publicKey : null) },
-  issuer: 'cloakroom',
-  audience: 'cloakroom',
-  now: () => new Date(NOW * 1000),
-};
-
-type Claims = Record<string, unknown>;
-const goodClaims: Claims = {
-  iss: 'cloakroom',
-  aud: 'cloakroom',
-  sub: 'account-1',
-  sid: 'session-1',
-  jti: 'token-1',
-  iat: NOW - 60,
-  exp: NOW + 600,
-  roles: ['admin'],
-};
-const goodHeader = { alg: 'ES256', typ: 'at+jwt', kid: KID };
-
-/** Signs anything, correct or not; undefined claims and header parameters are left out. */
-function sign(claims: Claims = {}, header: Claims = {}, key: KeyObject = privateKey): string {
-  // As text, because jsonwebtoken would refuse or complete what it is given as an object.
-  return jwt.sign(JSON.stringify({ ...goodClaims, ...claims }), key, {
-    algorithm: 'ES256',
-    header: { ...goodHeader, ...header },
-  });
-}
-
-const bearer = (token: string) => identify(`Bearer ${token}`, policy);
-const verdict = async (token: string) => (await bearer(token)).kind;
+import { bearer, NOW, POLICY, sign, verdict, type Claims } from './test/accessTokens';
 
 it('tells who a valid token belongs to', async () => {
   expect(await bearer(sign())).toEqual({
@@ -53,7 +17,7 @@ it('tells who a valid token belongs to', async () => {
 });
 
 it('takes no header for nobody, and refuses what is no bearer token', async () => {
-  expect(await identify(undefined, policy)).toEqual({ kind: 'anonymous' });
+  expect(await identify(undefined, POLICY)).toEqual({ kind: 'anonymous' });
   for (const header of [
     'Basic YTpi',
     'Bearer',
@@ -62,7 +26,7 @@ it('takes no header for nobody, and refuses what is no bearer token', async () =
     sign(),
     'Bearer a.b.c.d',
   ]) {
-    expect(await identify(header, policy)).toMatchObject({ kind: 'rejected' });
+    expect(await identify(header, POLICY)).toMatchObject({ kind: 'rejected' });
   }
 });
 
@@ -108,7 +72,7 @@ describe('T02 every bit counts', () => {
     });
     await fc.assert(
       fc.asyncProperty(fc.oneof(text, threePart), async (header) => {
-        expect(['anonymous', 'rejected']).toContain((await identify(header, policy)).kind);
+        expect(['anonymous', 'rejected']).toContain((await identify(header, POLICY)).kind);
       }),
     );
   });
@@ -186,7 +150,7 @@ describe('T05 keys only from our own set', () => {
 
   it('R05 refuses a genuine token of a session or an account that is revoked', async () => {
     const isRevoked = jest.fn(() => true);
-    const caller = await identify(`Bearer ${sign()}`, { ...policy, isRevoked });
+    const caller = await identify(`Bearer ${sign()}`, { ...POLICY, isRevoked });
     expect(caller).toEqual({ kind: 'rejected', reason: 'the session has ended' });
     expect(isRevoked).toHaveBeenCalledWith({
       userId: expect.any(String) as string,
@@ -234,7 +198,7 @@ describe('what a caller may do', () => {
 
   it('says SERVICE_UNAVAILABLE, not UNAUTHENTICATED, when the keys cannot be had', async () => {
     const keys = { findKey: () => Promise.reject(new AppError('SERVICE_UNAVAILABLE')) };
-    const caller = await identify(`Bearer ${sign()}`, { ...policy, keys });
+    const caller = await identify(`Bearer ${sign()}`, { ...POLICY, keys });
     expect(caller).toEqual({ kind: 'unverifiable' });
     expect(refusal(caller)).toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
   });

@@ -6,37 +6,14 @@ import {
   type KeyObject,
   type SignKeyObjectInput,
 } from 'node:crypto';
-import jwt from 'jsonwebtoken';
-import { identify, type TokenPolicy } from './accessToken';
+import { identify } from './accessToken';
+import { GOOD_CLAIMS, GOOD_HEADER, POLICY, publicKey, sign, verdict } from './test/accessTokens';
 
-const NOW = 1_800_000_000;
-const KID = 'key-1';
-const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-const policy: TokenPolicy = {
-  keys: { findKey: async (kid) => (kid === KID ? publicKey : null) },
-  issuer: 'cloakroom',
-  audience: 'cloakroom',
-  now: () => new Date(NOW * 1000),
-};
-const goodClaims = {
-  iss: 'cloakroom',
-  aud: 'cloakroom',
-  sub: 'account-1',
-  sid: 'session-1',
-  jti: 'token-1',
-  iat: NOW - 60,
-  exp: NOW + 600,
-  roles: [],
-};
-const goodHeader = { alg: 'ES256', typ: 'at+jwt', kid: KID };
-const sign = (key: KeyObject = privateKey) =>
-  jwt.sign(goodClaims, key, { algorithm: 'ES256', header: goodHeader });
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
-const verdict = async (token: string) => (await identify(`Bearer ${token}`, policy)).kind;
 
 describe("T01 the algorithm is the key's, not the token's", () => {
   it.each(['none', 'None', 'nOnE', 'NONE', ''])('refuses alg "%s" without a signature', async (alg) => {
-    const unsigned = `${encode({ ...goodHeader, alg })}.${encode(goodClaims)}.`;
+    const unsigned = `${encode({ ...GOOD_HEADER, alg })}.${encode(GOOD_CLAIMS)}.`;
     expect(await verdict(unsigned)).toBe('rejected');
     expect(await verdict(`${unsigned}AA`)).toBe('rejected');
   });
@@ -46,17 +23,17 @@ describe("T01 the algorithm is the key's, not the token's", () => {
       format === 'pem'
         ? publicKey.export({ type: 'spki', format: 'pem' })
         : publicKey.export({ type: 'spki', format: 'der' });
-    const signed = `${encode({ ...goodHeader, alg: 'HS256' })}.${encode(goodClaims)}`;
+    const signed = `${encode({ ...GOOD_HEADER, alg: 'HS256' })}.${encode(GOOD_CLAIMS)}`;
     const signature = createHmac('sha256', secret).update(signed).digest('base64url');
     expect(await verdict(`${signed}.${signature}`)).toBe('rejected');
   });
 
   const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const identifyBy = (key: KeyObject, token: string) =>
-    identify(`Bearer ${token}`, { ...policy, keys: { findKey: async () => key } });
+    identify(`Bearer ${token}`, { ...POLICY, keys: { findKey: async () => key } });
   /** A token signed by the RSA key, whatever its header says; jsonwebtoken would refuse some of it. */
   const signByRsa = (alg: string, hash = 'sha256', key: KeyObject | SignKeyObjectInput = rsa.privateKey) => {
-    const signed = `${encode({ ...goodHeader, alg })}.${encode(goodClaims)}`;
+    const signed = `${encode({ ...GOOD_HEADER, alg })}.${encode(GOOD_CLAIMS)}`;
     return `${signed}.${createSign(hash).update(signed).sign(key, 'base64url')}`;
   };
 
@@ -71,7 +48,7 @@ describe("T01 the algorithm is the key's, not the token's", () => {
   });
 
   it('refuses HS256 keyed with an RSA public key', async () => {
-    const signed = `${encode({ ...goodHeader, alg: 'HS256' })}.${encode(goodClaims)}`;
+    const signed = `${encode({ ...GOOD_HEADER, alg: 'HS256' })}.${encode(GOOD_CLAIMS)}`;
     const secret = rsa.publicKey.export({ type: 'spki', format: 'pem' });
     const signature = createHmac('sha256', secret).update(signed).digest('base64url');
     expect(await identifyBy(rsa.publicKey, `${signed}.${signature}`)).toMatchObject({ kind: 'rejected' });
@@ -97,6 +74,6 @@ describe("T01 the algorithm is the key's, not the token's", () => {
 
   it('refuses ES256 by somebody else', async () => {
     const other = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-    expect(await verdict(sign(other.privateKey))).toBe('rejected');
+    expect(await verdict(sign({}, {}, other.privateKey))).toBe('rejected');
   });
 });
