@@ -6,9 +6,11 @@ import {
   httpUrl,
   logLevel,
   metricsPlace,
+  openTelemetryFlag,
   parseConfig,
   port,
   secret,
+  tracesAreMade,
   wholeNumber,
 } from '../platform/service';
 import type { MetricsPlace } from '../platform/seeing';
@@ -69,7 +71,7 @@ export interface GatewayConfig {
   readonly persisted: PersistedConfig;
   /** METRICS_PORT and METRICS_HOST; null shows no metrics. */
   readonly metrics: MetricsPlace | null;
-  /** OTEL_EXPORTER_OTLP_ENDPOINT and OTEL_SDK_DISABLED: whether traces are made. The SDK reads these and the rest itself. */
+  /** Whether OTEL_* has traces made (tracesAreMade). The SDK reads the rest itself. */
   readonly tracing: boolean;
   /** LOG_LEVEL. */
   readonly logLevel: string;
@@ -165,7 +167,9 @@ const settings = z.object({
   PERSISTED_MANIFEST_PATH: z.string().optional(),
   PERSISTED_MAX_AGE: wholeNumber(0, 31_536_000).default(persisted.maxAgeSeconds),
   OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl().optional(),
-  OTEL_SDK_DISABLED: flag(false),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: httpUrl().optional(),
+  OTEL_TRACES_EXPORTER: z.string().optional(),
+  OTEL_SDK_DISABLED: openTelemetryFlag(),
   METRICS_PORT: wholeNumber(0, 65535).optional(),
   METRICS_HOST: z.string().default('127.0.0.1'),
   LOG_LEVEL: logLevel(),
@@ -236,7 +240,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): GatewayConfig 
       maxAgeSeconds: set.PERSISTED_MAX_AGE,
     },
     metrics: metricsPlace(set),
-    tracing: set.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined && !set.OTEL_SDK_DISABLED,
+    tracing: tracesAreMade(set),
     logLevel: set.LOG_LEVEL,
   };
 }

@@ -1,6 +1,7 @@
-import type { RequestHandler } from 'express';
+import type { RequestHandler, Response } from 'express';
 import { payerOf, type RateLimits } from '../limits/RateLimits';
-import { operations } from '../../platform/seeing';
+import { toAppError } from '../../platform/errors';
+import { describeSpan, fetches, inSpan, operations } from '../../platform/seeing';
 import { methodNotAllowed, requestIdOf, serviceOf, type Log } from '../../platform/service';
 import type { Service, Upstream } from '../subgraphs/Upstream';
 import type { OwnName } from '../supergraph/subgraphUrls';
@@ -103,12 +104,38 @@ export function restRoutes(options: RestOptions): RequestHandler {
     const limited = rates.spend(payerOf(request), route.cost ?? USUAL_COST);
     if (limited !== null) throw limited;
     const send = () =>
-      forward(request, response, {
-        service,
-        path: request.originalUrl,
-        upstream,
-        deadlineMs: route.isStream === true ? null : deadlineMs,
-      });
+      watched(service.name, route, response, () =>
+        forward(request, response, {
+          service,
+          path: request.originalUrl,
+          upstream,
+          deadlineMs: route.isStream === true ? null : deadlineMs,
+        }),
+      );
     await (request.method === 'POST' && service.changes !== undefined ? service.changes.run(send) : send());
   };
+}
+
+/** Forwards within a span, and tells how it went as for a call that an operation makes. */
+async function watched(
+  subgraph: string,
+  route: Route,
+  response: Response,
+  send: () => Promise<void>,
+): Promise<void> {
+  const beganAt = performance.now();
+  const ended = (outcome: string) => {
+    // How long an upload takes is up to the client.
+    if (route.isStream !== true) fetches.tell({ subgraph, outcome, ms: performance.now() - beganAt });
+  };
+  try {
+    await inSpan(`fetch ${subgraph}`, { 'cloakroom.subgraph': subgraph }, async () => {
+      await send();
+      describeSpan({ 'http.response.status_code': response.statusCode });
+    });
+  } catch (error) {
+    ended(toAppError(error).code);
+    throw error;
+  }
+  ended(!response.writableFinished ? 'broken off' : response.statusCode >= 500 ? 'errors' : 'ok');
 }

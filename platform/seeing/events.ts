@@ -32,7 +32,8 @@ export interface FetchEvent {
   /** The name of the subgraph in the supergraph. */
   readonly subgraph: string;
   /** `ok`, `errors` for an answer with errors, `shed` for a call that was not made,
-   * `client gone` for one that nobody waited for any more, else the code of the failure. */
+   * `client gone` for one that nobody waited for any more, `broken off` for an answer that did not reach the client whole,
+   * else the code of the failure. */
   readonly outcome: string;
   readonly ms: number;
 }

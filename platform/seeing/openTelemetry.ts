@@ -2,6 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import {
   context,
   createContextKey,
+  diag,
+  DiagLogLevel,
   propagation,
   ROOT_CONTEXT,
   SpanKind,
@@ -19,6 +21,7 @@ import {
 } from '@opentelemetry/resources';
 import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import { AppError } from '../errors';
+import type { Log } from '../service';
 import type { SpanAttributes, SpanMaker } from './tracing';
 
 const SERVICE = createContextKey('cloakroom.service');
@@ -33,6 +36,13 @@ const ROUTES = /^\/(graphql|register|login|upload|file|s|openapi\.json|\.well-kn
 export class OpenTelemetry implements SpanMaker {
   private readonly tracers = new Map<string, { tracer: Tracer; provider: NodeTracerProvider }>();
 
+  /** `log` is told what OpenTelemetry finds wrong: variables that it cannot read, a collector that takes nothing. */
+  constructor(log: Log) {
+    const warn = (detail: string) => log.warn({ detail }, 'OpenTelemetry has a fault');
+    const logger = { error: warn, warn, info: ignore, debug: ignore, verbose: ignore };
+    diag.setLogger(logger, { logLevel: DiagLogLevel.WARN, suppressOverrideMessage: true });
+  }
+
   /** Makes spans of this service from now on. In the all-in-one process each service has its own name. */
   add(service: string): void {
     const resource = defaultResource()
@@ -43,12 +53,13 @@ export class OpenTelemetry implements SpanMaker {
       spanProcessors: [new BatchSpanProcessor(new OTLPTraceExporter())],
     });
     if (this.tracers.size === 0) {
+      // Sets how contexts are carried along and between processes; as the provider of all it is replaced at once.
+      provider.register();
+      trace.disable();
       // Libraries make spans as well, @apollo/gateway those of planning; they are the gateway's, whoever started first.
       trace.setGlobalTracerProvider({
         getTracer: (...about) => (this.tracers.get('gateway')?.provider ?? provider).getTracer(...about),
       });
-      // Sets how contexts are carried along and between processes; the provider above stays.
-      provider.register();
     }
     this.tracers.set(service, { provider, tracer: provider.getTracer('cloakroom') });
   }
@@ -132,6 +143,8 @@ export class OpenTelemetry implements SpanMaker {
     return this.tracers.get(service)?.tracer.startSpan(name, { kind: SpanKind.CLIENT, attributes }, active);
   }
 }
+
+const ignore = () => undefined;
 
 /** What went wrong goes by its name only: messages of drivers hold addresses and values. */
 function endWith(span: Span, fault: unknown): void {

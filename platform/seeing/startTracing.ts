@@ -20,7 +20,7 @@ export async function startTracing(service: string, isOn: boolean, log: Log): Pr
   // Loaded only here. Not by import(), which would want the name of the built file.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { OpenTelemetry: Maker } = require('./openTelemetry') as typeof OpenTelemetryModule;
-  const traces = (running ??= new Maker());
+  const traces = (running ??= new Maker(log));
   traces.add(service);
   setSpanMaker(traces);
   log.info('traces are sent');

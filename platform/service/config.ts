@@ -97,6 +97,14 @@ export function flag(fallback: boolean) {
     .transform((value) => value === 'true');
 }
 
+/** true in any case is true and everything else is not, as OpenTelemetry's specification reads booleans. */
+export function openTelemetryFlag() {
+  return z
+    .string()
+    .transform((value) => value.trim().toLowerCase() === 'true')
+    .default(false);
+}
+
 /** A list with commas between its entries; spaces around them are dropped. */
 export function commaList(fallback: readonly string[]) {
   return z
@@ -125,4 +133,18 @@ export function metricsPlace({
   METRICS_HOST: string;
 }): { readonly host: string; readonly port: number } | null {
   return port === undefined ? null : { host, port };
+}
+
+/**
+ * Whether traces are made: an endpoint of either kind is there, and nothing turns them off. Which of the two counts, and
+ * everything else of OTEL_*, is for OpenTelemetry's SDK.
+ */
+export function tracesAreMade(set: {
+  OTEL_EXPORTER_OTLP_ENDPOINT?: string | undefined;
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT?: string | undefined;
+  OTEL_TRACES_EXPORTER?: string | undefined;
+  OTEL_SDK_DISABLED: boolean;
+}): boolean {
+  const endpoint = set.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT ?? set.OTEL_EXPORTER_OTLP_ENDPOINT;
+  return endpoint !== undefined && set.OTEL_TRACES_EXPORTER !== 'none' && !set.OTEL_SDK_DISABLED;
 }

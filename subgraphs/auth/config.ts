@@ -5,9 +5,11 @@ import {
   logLevel,
   metricsPlace,
   mongoUri,
+  openTelemetryFlag,
   parseConfig,
   port,
   secret,
+  tracesAreMade,
   wholeNumber,
 } from '../../platform/service';
 import type { MetricsPlace } from '../../platform/seeing';
@@ -78,7 +80,7 @@ export interface AuthConfig {
   readonly serviceSecret: string | null;
   /** METRICS_PORT and METRICS_HOST; null shows no metrics. */
   readonly metrics: MetricsPlace | null;
-  /** OTEL_EXPORTER_OTLP_ENDPOINT and OTEL_SDK_DISABLED: whether traces are made. The SDK reads these and the rest itself. */
+  /** Whether OTEL_* has traces made (tracesAreMade). The SDK reads the rest itself. */
   readonly tracing: boolean;
   /** LOG_LEVEL. */
   readonly logLevel: string;
@@ -148,7 +150,9 @@ const variables = z.object({
   MAIL_SUBJECT_EMAIL_CHANGED: headerText(150).default(DEFAULT_SUBJECTS.EMAIL_CHANGED),
   SERVICE_SECRET: secret(),
   OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl().optional(),
-  OTEL_SDK_DISABLED: flag(false),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: httpUrl().optional(),
+  OTEL_TRACES_EXPORTER: z.string().optional(),
+  OTEL_SDK_DISABLED: openTelemetryFlag(),
   METRICS_PORT: wholeNumber(0, 65535).optional(),
   METRICS_HOST: z.string().default('127.0.0.1'),
   LOG_LEVEL: logLevel(),
@@ -207,7 +211,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, hasMailer = fal
     },
     serviceSecret: set.SERVICE_SECRET,
     metrics: metricsPlace(set),
-    tracing: set.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined && !set.OTEL_SDK_DISABLED,
+    tracing: tracesAreMade(set),
     logLevel: set.LOG_LEVEL,
   };
 }

@@ -7,9 +7,11 @@ import {
   logLevel,
   metricsPlace,
   mongoUri,
+  openTelemetryFlag,
   parseConfig,
   port,
   secret,
+  tracesAreMade,
   wholeNumber,
 } from '../../platform/service';
 import type { MetricsPlace } from '../../platform/seeing';
@@ -51,7 +53,7 @@ export interface FilesConfig {
   readonly multipartSeconds: number;
   /** METRICS_PORT and METRICS_HOST; null shows no metrics. */
   readonly metrics: MetricsPlace | null;
-  /** OTEL_EXPORTER_OTLP_ENDPOINT and OTEL_SDK_DISABLED: whether traces are made. The SDK reads these and the rest itself. */
+  /** Whether OTEL_* has traces made (tracesAreMade). The SDK reads the rest itself. */
   readonly tracing: boolean;
   readonly logLevel: string;
 }
@@ -102,7 +104,9 @@ const schema = z.object({
   TRASH_DAYS: wholeNumber(1, 3650).default(30),
   MULTIPART_UPLOAD_TTL: wholeNumber(3_600, MAX_MULTIPART_SECONDS).default(MAX_MULTIPART_SECONDS),
   OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl().optional(),
-  OTEL_SDK_DISABLED: flag(false),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: httpUrl().optional(),
+  OTEL_TRACES_EXPORTER: z.string().optional(),
+  OTEL_SDK_DISABLED: openTelemetryFlag(),
   METRICS_PORT: wholeNumber(0, 65535).optional(),
   METRICS_HOST: z.string().default('127.0.0.1'),
   LOG_LEVEL: logLevel(),
@@ -141,7 +145,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): FilesConfig {
     trashDays: read.TRASH_DAYS,
     multipartSeconds: read.MULTIPART_UPLOAD_TTL,
     metrics: metricsPlace(read),
-    tracing: read.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined && !read.OTEL_SDK_DISABLED,
+    tracing: tracesAreMade(read),
     logLevel: read.LOG_LEVEL,
   };
 }

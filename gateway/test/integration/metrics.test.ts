@@ -66,13 +66,16 @@ it('counts calls to each subgraph by outcome, and errors by code', async () => {
   expect(seen.get('cloakroom_operations_total{operation="other",type="unknown",outcome="refused"}')).toBe(1);
 });
 
-it('counts REST requests by route', async () => {
+it('counts REST requests by route, and what they ask of services as calls', async () => {
+  const calls = 'cloakroom_gateway_fetch_duration_seconds_count{subgraph="auth",outcome="ok"}';
+  const before = (await scrape()).get(calls)!;
   auth.answer = (_request, response) => void response.setHeader('content-type', 'application/json').end('{}');
   for (let round = 0; round < 2; round += 1)
     await (await fetch(`${gateway.url}/login`, { method: 'POST' })).arrayBuffer();
   auth.answer = null;
   const seen = await scrape();
   expect(seen.get('cloakroom_operations_total{operation="POST /login",type="rest",outcome="ok"}')).toBe(1);
+  expect(seen.get(calls)).toBe(before + 2);
 });
 
 it('shows the delay of the event loop and the memory', async () => {

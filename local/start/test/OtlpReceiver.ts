@@ -1,9 +1,11 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** A span as it arrived. */
 export interface SeenSpan {
   service: string;
+  /** What is told of the process. */
+  resource: Record<string, string>;
   traceId: string;
   spanId: string;
   parentId: string;
@@ -54,10 +56,11 @@ function attributesOf(fields: Fields, number: number): Record<string, string> {
 /** The spans of an ExportTraceServiceRequest (opentelemetry-proto). */
 function spansOf(body: Buffer): SeenSpan[] {
   return parts(readFields(body), 1).flatMap((resourceSpans) => {
-    const service = attributesOf(parts(resourceSpans, 1)[0]!, 1)['service.name']!;
+    const resource = attributesOf(parts(resourceSpans, 1)[0]!, 1);
     return parts(resourceSpans, 2).flatMap((scope) =>
       parts(scope, 2).map((span) => ({
-        service,
+        service: resource['service.name']!,
+        resource,
         traceId: hex(span, 1),
         spanId: hex(span, 2),
         parentId: hex(span, 4),
@@ -71,6 +74,7 @@ function spansOf(body: Buffer): SeenSpan[] {
 /** A collector of traces on a free port. */
 export async function startOtlpReceiver() {
   const spans: SeenSpan[] = [];
+  const requests: { path: string; headers: IncomingHttpHeaders }[] = [];
   let raw = '';
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -78,7 +82,8 @@ export async function startOtlpReceiver() {
     request.on('end', () => {
       const body = Buffer.concat(chunks);
       raw += body.toString('latin1');
-      if (request.url === '/v1/traces') spans.push(...spansOf(body));
+      requests.push({ path: request.url!, headers: request.headers });
+      if (request.url!.endsWith('/traces')) spans.push(...spansOf(body));
       response.writeHead(200, { 'content-type': 'application/x-protobuf' }).end();
     });
   });
@@ -86,6 +91,7 @@ export async function startOtlpReceiver() {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     spans,
+    requests,
     /** Everything that came, for searching it. */
     raw: () => raw,
     close: () => new Promise((resolve) => server.close(resolve)),

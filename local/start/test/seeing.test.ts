@@ -10,6 +10,7 @@ jest.setTimeout(120_000);
 
 const PASSWORD = 'canary of a password 4711';
 const TRACE = '0af7651916cd43dd8448eb211c80319c';
+const REST_TRACE = TRACE.replace(/^0/, '1');
 
 let folder: string;
 let receiver: Awaited<ReturnType<typeof startOtlpReceiver>>;
@@ -19,6 +20,7 @@ let uploadUrl = '';
 let downloadUrl = '';
 let metrics = '';
 let uploaded: SeenSpan[];
+let fetchedByRest: SeenSpan[];
 
 /** Does what a client does, once, and stops; the tests look at what was left. */
 beforeAll(async () => {
@@ -76,11 +78,15 @@ beforeAll(async () => {
   const trace = { authorization, traceparent: `00-${TRACE}-b7ad6b7169203331-01` };
   const done = await ask(complete, { fileId: ticket.file.id }, trace);
   downloadUrl = (done.data.done as { file: { downloadUrl: string } }).file.downloadUrl;
+  await fetch(`${origin}/file/${ticket.file.id}`, {
+    headers: { authorization, traceparent: `00-${REST_TRACE}-b7ad6b7169203331-01` },
+  });
   for (const { metricsPort } of logged().filter((line) => 'metricsPort' in line))
     metrics += await (await fetch(`http://127.0.0.1:${String(metricsPort)}/metrics`)).text();
   child.kill('SIGTERM');
   await once(child, 'exit');
   uploaded = receiver.spans.filter(({ traceId }) => traceId === TRACE);
+  fetchedByRest = receiver.spans.filter(({ traceId }) => traceId === REST_TRACE);
 });
 afterAll(async () => {
   await receiver.close();
@@ -113,6 +119,19 @@ it('joins gateway, files, MongoDB and S3 in the one trace that the client began'
     'graphql.operation.name': 'Done',
     'graphql.operation.type': 'mutation',
   });
+});
+
+it('joins gateway and files in the trace of a REST request as well', () => {
+  const gateway = fetchedByRest.find(({ parentId }) => parentId === 'b7ad6b7169203331');
+  expect(gateway).toMatchObject({ name: 'GET /file', service: 'cloakroom-gateway' });
+  const fetched = fetchedByRest.find(({ parentId }) => parentId === gateway!.spanId);
+  expect(fetched).toMatchObject({
+    name: 'fetch files',
+    service: 'cloakroom-gateway',
+    attributes: { 'cloakroom.subgraph': 'files', 'http.response.status_code': '200' },
+  });
+  const files = fetchedByRest.find(({ parentId }) => parentId === fetched!.spanId);
+  expect(files).toMatchObject({ name: 'GET /file', service: 'cloakroom-files' });
 });
 
 it('tells how the operation was planned', () => {
