@@ -76,7 +76,7 @@ export async function createApp({ config, log }: { config: GatewayConfig; log: L
       entrance: createEntrance(config),
       take(body, request, response) {
         const { graph: current, release } = graph.hold();
-        response.once('close', release);
+        response.on('close', release);
         return current.known.take(body, request, response);
       },
       otherwise: http,

@@ -28,6 +28,12 @@ export function corsFor(
     maxAge: 7_200,
   });
   return (request, response, next) => {
+    // Whoever is no page of a browser says no origin, and has no use for the rest of it.
+    if (request.headers.origin === undefined && request.method !== 'OPTIONS') {
+      response.setHeader('vary', 'Origin');
+      next();
+      return;
+    }
     const isPreflight = request.headers['access-control-request-method'] !== undefined;
     // OPTIONS that is no preflight is a method like others, for the route to refuse (promise H02).
     if (request.method === 'OPTIONS' && !isPreflight) next();

@@ -28,11 +28,12 @@ export function readEarlyBody(request: IncomingMessage, next: (body: EarlyBody) 
     if (first === undefined) first = chunk;
     else (more ??= [first]).push(chunk);
   });
-  request.once('end', () => {
-    const body = parse((more === undefined ? first : Buffer.concat(more))?.toString() ?? '');
-    early.set(request, body);
-    next(body);
-  });
+  request.on('end', () => next(parse((more === undefined ? first : Buffer.concat(more))?.toString() ?? '')));
+}
+
+/** Leaves a body that was read to the application. */
+export function passEarlyBody(request: IncomingMessage, body: EarlyBody): void {
+  early.set(request, body);
 }
 
 /** In place of express.json() for bodies that were read before; all others are left to `otherwise`. */

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { requestContext } from '../../platform/service';
+import { beginRequest } from '../../platform/service';
 import { bodyDeadline } from './bodyDeadline';
 import { packAnswer } from './compression';
 import { corsFor } from './cors';
@@ -16,10 +16,9 @@ export type Step = (request: IncomingMessage, response: ServerResponse, next: ()
 export function createEntrance({ corsOrigins }: { corsOrigins: readonly string[] }): Step {
   const cors = corsFor(corsOrigins);
   return (request, response, next) => {
-    const pack = () => packAnswer(request, response, next);
-    const limitTime = () => bodyDeadline(request, response, pack);
-    const allowOrigin = () => cors(request, response, limitTime);
-    const secure = () => securityHeaders(request, response, allowOrigin);
-    requestContext(request, response, secure);
+    beginRequest(request, response);
+    securityHeaders(response);
+    bodyDeadline(request, response);
+    cors(request, response, () => packAnswer(request, response, next));
   };
 }

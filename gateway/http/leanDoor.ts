@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { MAX_GRAPHQL_BODY_BYTES } from '../../platform/graphql';
-import { isPlainJson, readEarlyBody } from './earlyBody';
+import { isPlainJson, passEarlyBody, readEarlyBody } from './earlyBody';
 import type { Step } from './entrance';
 
 /** Answers a POST to /graphql with this JSON body, or says false and has done nothing. */
@@ -27,7 +27,9 @@ export function createLeanDoor({ entrance, take, otherwise }: LeanDoorOptions): 
       return;
     }
     readEarlyBody(request, (body) => {
-      if ('fault' in body || !take(body.value, request, response)) otherwise(request, response);
+      if (!('fault' in body) && take(body.value, request, response)) return;
+      passEarlyBody(request, body);
+      otherwise(request, response);
     });
   };
   return (request, response) => entrance(request, response, () => answer(request, response));

@@ -59,7 +59,7 @@ async function fetchDocument(upstream: Upstream, service: Service): Promise<Open
   const { status, text } = await upstream.call(service, {
     method: 'GET',
     path: '/openapi.json',
-    headers: { accept: 'application/json' },
+    headers: ['accept', 'application/json'],
     deadlineMs: DEADLINE_MS,
     maxBytes: MAX_BYTES,
     mayRepeat: true,

@@ -1,6 +1,6 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
 import { AppError, toAppError } from '../../platform/errors';
-import { fetches, inSpan, loads, traceHeaders } from '../../platform/seeing';
+import { fetches, inSpan, isTracing, loads, traceHeaders } from '../../platform/seeing';
 import type { Log } from '../../platform/service';
 import type { GatewayContext } from '../graphql/context';
 import { cleanSubgraphErrors, type CleanError } from './cleanErrors';
@@ -88,7 +88,7 @@ export class SubgraphDataSource implements GraphQLDataSource<GatewayContext> {
         upstream.call(service, {
           method: 'POST',
           path,
-          headers: { ...forwarded, ...traceHeaders(), 'content-type': 'application/json', accept: ACCEPT },
+          headers: listHeaders(forwarded),
           body,
           deadlineMs,
           signal: clientGone,
@@ -96,7 +96,7 @@ export class SubgraphDataSource implements GraphQLDataSource<GatewayContext> {
           mayRepeat: !isMutation,
         });
       const sendTraced = () => inSpan(`fetch ${service.name}`, { 'cloakroom.subgraph': service.name }, send);
-      const pass = () => gate.run(sendTraced, clientGone);
+      const pass = () => gate.run(isTracing() ? sendTraced : send, clientGone);
       const replying = isMutation && service.changes !== undefined ? service.changes.run(pass) : pass();
       this.tellLoad();
       const reply = await replying;
@@ -138,6 +138,14 @@ export class SubgraphDataSource implements GraphQLDataSource<GatewayContext> {
 }
 
 const ACCEPT = 'application/graphql-response+json, application/json;q=0.9';
+
+/** Within a trace the headers that continue it take the place of those that came. */
+function listHeaders(forwarded: GatewayContext['forwarded']): string[] {
+  const headers = isTracing() ? { ...forwarded, ...traceHeaders() } : forwarded;
+  const list = ['content-type', 'application/json', 'accept', ACCEPT];
+  for (const name of Object.keys(headers)) list.push(name, headers[name] ?? '');
+  return list;
+}
 
 /** Gives errors that concern the whole call a place at each field the call was to fill. */
 function placed(

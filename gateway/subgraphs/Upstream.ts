@@ -21,7 +21,8 @@ export interface Call {
   readonly method: 'GET' | 'POST';
   /** Below the service's base URL, e.g. `/graphql`; may be empty. */
   readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
+  /** Names and values in turns. */
+  readonly headers: readonly string[];
   readonly body?: string;
   /** Milliseconds until the whole answer must be there. */
   readonly deadlineMs: number;
@@ -103,12 +104,8 @@ export class Upstream {
     await Promise.all([...this.pools.values()].map((pool) => pool.destroy()));
   }
 
-  /** Names and values in turns, which undici sends as they are. */
-  private listHeaders(headers: Readonly<Record<string, string>>): string[] {
-    const list: string[] = [];
-    for (const name of Object.keys(headers)) list.push(name, headers[name] ?? '');
-    if (this.pass !== null) list.push(GATEWAY_PASS_HEADER, this.pass());
-    return list;
+  private listHeaders(headers: readonly string[]): string[] {
+    return this.pass === null ? [...headers] : [...headers, GATEWAY_PASS_HEADER, this.pass()];
   }
 
   private withPass(headers: Readonly<Record<string, string>>): Record<string, string> {
@@ -149,11 +146,8 @@ function pathOf(url: URL, path: string): string {
 }
 
 /** A name and a password in a service's URL are sent as node:http does: where nobody else has proved anything. */
-function withCredentials(
-  { username, password }: URL,
-  headers: Readonly<Record<string, string>>,
-): Readonly<Record<string, string>> {
-  if ('authorization' in headers) return headers;
+function withCredentials({ username, password }: URL, headers: readonly string[]): readonly string[] {
+  if (headers.some((name, index) => index % 2 === 0 && name === 'authorization')) return headers;
   const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-  return { ...headers, authorization: `Basic ${Buffer.from(credentials).toString('base64')}` };
+  return [...headers, 'authorization', `Basic ${Buffer.from(credentials).toString('base64')}`];
 }

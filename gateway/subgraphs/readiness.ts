@@ -42,8 +42,8 @@ async function askAll(upstream: Upstream, subgraphs: readonly Subgraph[]): Promi
 function questionFor({ path, isOwn }: Subgraph): Call {
   const bounds = { deadlineMs: DEADLINE_MS, maxBytes: MAX_BYTES, mayRepeat: true };
   if (isOwn) {
-    return { method: 'GET', path: '/health/ready', headers: { accept: 'application/json' }, ...bounds };
+    return { method: 'GET', path: '/health/ready', headers: ['accept', 'application/json'], ...bounds };
   }
-  const headers = { accept: 'application/json', 'content-type': 'application/json' };
+  const headers = ['accept', 'application/json', 'content-type', 'application/json'];
   return { method: 'POST', path, headers, body: SMALLEST_QUERY, ...bounds };
 }

@@ -17,7 +17,7 @@ export class ClientGone implements Cancellation {
   private readonly listeners = new Set<() => void>();
 
   constructor(response: ServerResponse) {
-    response.once('close', () => {
+    response.on('close', () => {
       if (!response.writableFinished) this.abort();
     });
   }

@@ -6,7 +6,7 @@ export { DEFAULT_GRACE_MS, listen, type ListenOptions, type Running } from './li
 export { createLog, plainLog, serviceOf, type Log } from './log';
 export { bodyParserFault, methodNotAllowed, notFoundHandler, problemHandler } from './problemHandler';
 export { repeat, type Repeated, type Repetition } from './repeat';
-export { REQUEST_ID_HEADER, requestContext, requestIdOf } from './requestContext';
+export { beginRequest, REQUEST_ID_HEADER, requestContext, requestIdOf } from './requestContext';
 export { runOnce, runProcess, StartFault, type Stoppable } from './runProcess';
 export { Turns, type TurnLimits } from './Turns';
 export { answerTooSlow } from './unreadableRequests';

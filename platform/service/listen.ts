@@ -90,8 +90,8 @@ export async function listen(
   server.on('request', (request, response) => {
     if (closing) response.setHeader('connection', 'close');
     // An answer that was under way when closing began could not say "connection: close" any more.
-    response.once('close', () => closing && setImmediate(() => server.closeIdleConnections()));
-    response.once('finish', () => discardRest(request));
+    response.on('close', () => closing && setImmediate(() => server.closeIdleConnections()));
+    response.on('finish', () => discardRest(request));
     if (isHostless(request)) answerHostless(request);
     else if (service === undefined || !isTracing()) handler(request, response);
     else serveTraced(service, request, response, () => handler(request, response));

@@ -12,7 +12,7 @@ export function createLog(service: string, level: string, destination?: Destinat
   const options = {
     level,
     base: { service },
-    timestamp: () => `,"time":"${new Date().toISOString()}"`,
+    timestamp: () => time(Date.now()),
     formatters: { level: (label: string) => ({ level: label }) },
     redact: ['authorization', 'password', 'refreshToken', 'accessToken', 'url', 'headers'].flatMap((name) => [
       name,
@@ -20,6 +20,18 @@ export function createLog(service: string, level: string, destination?: Destinat
     ]),
   };
   return pino(options, destination ?? standardOutput());
+}
+
+let timeMs = Number.NaN;
+let timeText = '';
+
+/** Under load several lines have the same millisecond. */
+function time(nowMs: number): string {
+  if (nowMs !== timeMs) {
+    timeMs = nowMs;
+    timeText = `,"time":"${new Date(nowMs).toISOString()}"`;
+  }
+  return timeText;
 }
 
 const names = new WeakMap<Log, string>();

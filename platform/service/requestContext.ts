@@ -10,7 +10,7 @@ const HARMLESS = /^[\w.-]{1,128}$/;
  * Gives every request an id (kept from the caller when it is harmless) and every answer the headers all of them
  * carry: the id, and that browsers must not guess types (promise H03).
  */
-export function requestContext(request: IncomingMessage, response: ServerResponse, next: () => void): void {
+export function beginRequest(request: IncomingMessage, response: ServerResponse): void {
   const given = request.headers[REQUEST_ID_HEADER];
   const requestId = typeof given === 'string' && HARMLESS.test(given) ? given : randomUUID();
   response.setHeader(REQUEST_ID_HEADER, requestId);
@@ -19,10 +19,15 @@ export function requestContext(request: IncomingMessage, response: ServerRespons
   if (isOverTls(request)) {
     response.setHeader('strict-transport-security', 'max-age=31536000; includeSubDomains');
   }
+}
+
+/** The same for express. */
+export function requestContext(request: IncomingMessage, response: ServerResponse, next: () => void): void {
+  beginRequest(request, response);
   next();
 }
 
-/** The id that requestContext gave this request. */
+/** The id that beginRequest gave this request. */
 export function requestIdOf(response: ServerResponse): string {
   return String(response.getHeader(REQUEST_ID_HEADER));
 }

@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 
 /** Characters that are written at once. */
-const TOGETHER = 4_096;
+const TOGETHER = 12_000;
 /** A line waits at most so long for others. */
 const WAIT_MS = 100;
 
