@@ -110,6 +110,11 @@ function valueOf(type: GraphQLOutputType, seed: string, trouble: Trouble, schema
       return number(seed) % 2 === 0;
     case 'ID':
       return String(number(seed) % 3);
+    case 'JSON':
+      return pick(
+        [null, number(seed), seed, [1, null, { deep: [seed] }], { n: 1.5, 'a b': { list: [] } }],
+        seed,
+      );
     case 'DateTime':
       return new Date(number(seed)).toISOString();
     default:
