@@ -7,6 +7,7 @@ import {
   graphql,
   isAbstractType,
   isEnumType,
+  isInterfaceType,
   isListType,
   isNonNullType,
   isObjectType,
@@ -36,16 +37,16 @@ export function createMockSubgraph(sdl: string, trouble: Trouble) {
   const typeDefs = gql(sdl);
   const schema = buildSubgraphSchema({ typeDefs });
   for (const type of Object.values(schema.getTypeMap())) {
-    if (isObjectType(type)) {
-      Object.assign(type, {
-        resolveReference: (representation: Record<string, unknown>): Mock | null => {
-          const seed = seedOf(type.name, representation);
-          return number(`gone ${seed}`) % 100 < trouble.nulls
-            ? null
-            : { ...representation, __typename: type.name, seed };
-        },
-      });
-    }
+    if (!isObjectType(type) && !isInterfaceType(type)) continue;
+    Object.assign(type, {
+      resolveReference: (representation: Record<string, unknown>): Mock | null => {
+        const seed = seedOf(type.name, representation);
+        if (isObjectType(type) && number(`gone ${seed}`) % 100 < trouble.nulls) return null;
+        // Asked for as what it is of an interface, an entity says what it is.
+        const { name } = isObjectType(type) ? type : pick(schema.getPossibleTypes(type), seed);
+        return { ...representation, __typename: name, seed: seedOf(name, representation) };
+      },
+    });
   }
   const fieldResolver: GraphQLFieldResolver<Mock | undefined, unknown> = (parent, args, _context, info) => {
     const { fieldName, returnType, parentType } = info;
