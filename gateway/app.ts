@@ -12,7 +12,7 @@ import { createRateLimits } from './limits/createRateLimits';
 import { loadPersistedOperations } from './persisted/loadPersistedOperations';
 import { openApiRoute } from './rest/openApi';
 import { restRoutes } from './rest/routes';
-import { Upstream } from './subgraphs/Upstream';
+import { Upstream, type InProcessDoors } from './subgraphs/Upstream';
 import { createGraph, type GatewayGraph } from './supergraph/createGraph';
 import { LiveGraph } from './supergraph/LiveGraph';
 
@@ -34,10 +34,20 @@ export interface GatewayApp {
  * Builds the gateway. Subgraphs need not be up.
  * @throws when the supergraph cannot be read or is not valid.
  */
-export async function createApp({ config, log }: { config: GatewayConfig; log: Log }): Promise<GatewayApp> {
+export async function createApp({
+  config,
+  log,
+  doors,
+}: {
+  config: GatewayConfig;
+  log: Log;
+  /** Subgraphs in the same process. */
+  doors?: InProcessDoors | undefined;
+}): Promise<GatewayApp> {
   disableVendorTelemetry();
   const upstream = new Upstream(
     config.serviceSecret === null ? null : createGatewayPass(config.serviceSecret),
+    doors,
   );
   const rates = createRateLimits(config, log);
   const persisted = await loadPersistedOperations(config);

@@ -2,6 +2,7 @@ import { startMetrics, startTracing } from '../platform/seeing';
 import { listen, type Log, type Running } from '../platform/service';
 import { createApp } from './app';
 import type { GatewayConfig } from './config';
+import type { InProcessDoors } from './subgraphs/Upstream';
 
 /** The longest one request may take to arrive: a file of 200 MB over a slow line. Short bodies: http/bodyDeadline. */
 const LONGEST_UPLOAD_MS = 60 * 60_000;
@@ -12,11 +13,18 @@ export interface RunningGateway extends Running {
   reload(): Promise<void>;
 }
 
-/** Starts the gateway; resolves once it listens, whether or not the subgraphs are up. */
-export async function startGateway(config: GatewayConfig, log: Log): Promise<RunningGateway> {
+/**
+ * Starts the gateway; resolves once it listens, whether or not the subgraphs are up. GraphQL for an origin that `doors`
+ * has stays in the process.
+ */
+export async function startGateway(
+  config: GatewayConfig,
+  log: Log,
+  doors?: InProcessDoors,
+): Promise<RunningGateway> {
   const traces = await startTracing('gateway', config.tracing, log);
   const metrics = await startMetrics('gateway', config.metrics, log);
-  const app = await createApp({ config, log });
+  const app = await createApp({ config, log, doors });
   const server = await listen(app.http, {
     port: config.port,
     host: config.host,

@@ -9,6 +9,9 @@ export interface Reply {
   readonly text: string;
 }
 
+/** What sends requests: undici's pool of connections, or what stands in for one. */
+export type Sender = Pick<Dispatcher, 'dispatch'>;
+
 /** What is sent, and what the answer is held to. */
 export interface ExchangeOptions {
   readonly request: Dispatcher.DispatchOptions;
@@ -37,7 +40,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   private size = 0;
 
   private constructor(
-    private readonly dispatcher: Dispatcher,
+    private readonly dispatcher: Sender,
     private readonly options: ExchangeOptions,
     private readonly resolve: (reply: Reply) => void,
     private readonly reject: (error: AppError) => void,
@@ -51,7 +54,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
    * Sends a request and reads the whole answer.
    * @throws AppError TIMEOUT after the deadline, SERVICE_UNAVAILABLE when there is no whole answer; with the cause.
    */
-  static run(dispatcher: Dispatcher, options: ExchangeOptions): Promise<Reply> {
+  static run(dispatcher: Sender, options: ExchangeOptions): Promise<Reply> {
     if (options.signal?.aborted === true) return Promise.reject(unavailable(CLIENT_GONE));
     return new Promise((resolve, reject) => {
       dispatcher.dispatch(options.request, new Exchange(dispatcher, options, resolve, reject));

@@ -3,8 +3,9 @@ import * as https from 'node:https';
 import { urlToHttpOptions } from 'node:url';
 import { Pool } from 'undici';
 import { GATEWAY_PASS_HEADER } from '../../platform/identity';
-import type { Cancellation, Turns } from '../../platform/service';
+import type { Cancellation, InProcessDoor, Turns } from '../../platform/service';
 import { Exchange, type Reply } from './Exchange';
+import { InProcess } from './InProcess';
 
 /** A service behind the gateway. */
 export interface Service {
@@ -37,12 +38,15 @@ export interface Call {
   readonly mayRepeat: boolean;
 }
 
+/** Services that run in the same process, by the origin of their URL. */
+export type InProcessDoors = ReadonlyMap<string, InProcessDoor>;
+
 /** A connection that is not used is closed after this, unless the service says how long it keeps them. */
 const KEEP_ALIVE_MS = 4_000;
 
 /** How to reach a service. */
 interface Place {
-  readonly pool: Pool;
+  readonly pool: Pool | InProcess;
   readonly isRoot: boolean;
   readonly hasCredentials: boolean;
 }
@@ -52,15 +56,18 @@ interface Place {
  * sent, redirects are never followed, and bodies stay as they are.
  */
 export class Upstream {
-  private readonly pools = new Map<string, Pool>();
+  private readonly pools = new Map<string, Pool | InProcess>();
   private readonly places = new WeakMap<URL, Place>();
   private readonly agents = {
     'http:': new http.Agent({ keepAlive: true, scheduling: 'lifo' }),
     'https:': new https.Agent({ keepAlive: true, scheduling: 'lifo' }),
   };
 
-  /** `pass` makes the gateway's pass; null sends none. */
-  constructor(private readonly pass: (() => string) | null) {}
+  /** `pass` makes the gateway's pass; null sends none. Calls to an origin that `doors` has stay in the process. */
+  constructor(
+    private readonly pass: (() => string) | null,
+    private readonly doors: InProcessDoors = new Map(),
+  ) {}
 
   /** Opens a stream; the caller sends the body and reads the answer. */
   open(
@@ -126,15 +133,19 @@ export class Upstream {
     return place;
   }
 
-  private poolOf({ origin }: URL): Pool {
+  private poolOf({ origin, host }: URL): Pool | InProcess {
     let pool = this.pools.get(origin);
     if (pool === undefined) {
-      pool = new Pool(origin, {
-        // As many as calls: how many these may be is for the Gate, where one too many is refused rather than late.
-        connections: null,
-        pipelining: 1,
-        keepAliveTimeout: KEEP_ALIVE_MS,
-      });
+      const door = this.doors.get(origin);
+      pool =
+        door !== undefined
+          ? new InProcess(door, host)
+          : new Pool(origin, {
+              // As many as calls: how many these may be is for the Gate, where one too many is refused rather than late.
+              connections: null,
+              pipelining: 1,
+              keepAliveTimeout: KEEP_ALIVE_MS,
+            });
       this.pools.set(origin, pool);
     }
     return pool;

@@ -107,6 +107,7 @@ export async function startAll(
     const gateway = await startGateway(
       { ...readGatewayConfig({ ...env, ...placesOf(0) }), serviceSecret: null },
       logFor('gateway'),
+      new Map([auth, files].map(({ url, inProcess }) => [url, inProcess])),
     );
     closers.push(() => gateway.close());
     pages = `${gateway.url}/account`;

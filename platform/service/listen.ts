@@ -1,5 +1,11 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import { isTracing, serveTraced } from '../seeing/tracing';
 import { answerHostless, answerUnreadable, isHostless } from './unreadableRequests';
@@ -10,8 +16,18 @@ export interface Running {
   url: string;
   /** The port, useful when 0 was asked for. */
   port: number;
+  /** The same for callers within the process. */
+  inProcess: InProcessDoor;
   /** Refuses new work after a moment, waits for work under way, at most `graceMs`, then lets go of everything. */
   close(graceMs?: number): Promise<void>;
+}
+
+/** Takes requests from within the process as if they had come over the port. */
+export interface InProcessDoor {
+  /** Whether anything is answered here any more. */
+  readonly isOpen: boolean;
+  /** Answers a request on a connection of the caller's making; closing waits for that, and at last destroys it. */
+  answer(request: IncomingMessage, response: ServerResponse): void;
 }
 
 /** Where and how to listen. */
@@ -103,18 +119,34 @@ export async function listen(
       resolve();
     });
   });
+  const inside = new Set<Socket>();
   const address = server.address() as AddressInfo;
   const shownHost = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
   return {
     url: `http://${shownHost.includes(':') ? `[${shownHost}]` : shownHost}:${address.port}`,
     port: address.port,
+    inProcess: {
+      get isOpen() {
+        return server.listening;
+      },
+      answer(request, response) {
+        const { socket } = request;
+        inside.add(socket);
+        socket.once('close', () => inside.delete(socket));
+        server.emit('request', request, response);
+      },
+    },
     async close(graceMs = DEFAULT_GRACE_MS) {
       closing = true;
-      const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+      const cut = setTimeout(() => {
+        server.closeAllConnections();
+        for (const socket of inside) socket.destroy();
+      }, graceMs);
       await acceptWaiting(server, graceMs * ARRIVAL_SHARE);
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
       await closed;
+      await Promise.all([...inside].map((socket) => new Promise((resolve) => socket.once('close', resolve))));
       clearTimeout(cut);
     },
   };

@@ -6,9 +6,10 @@ import { Writable } from 'node:stream';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { graphql, parse, validate, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import { DateTimeResolver, SafeIntResolver, URLResolver } from 'graphql-scalars';
-import { createLog } from '../../../platform/service';
+import { createLog, type InProcessDoor } from '../../../platform/service';
 import { GATEWAY_DEFAULTS, type GatewayConfig } from '../../config';
 import { startGateway } from '../../start';
+import type { InProcessDoors } from '../../subgraphs/Upstream';
 
 /** What a fake subgraph saw of one request. */
 export interface Seen {
@@ -24,6 +25,8 @@ export interface FakeService {
   seen: Seen[];
   /** Answers in place of the service's own way, until set to null. */
   answer: RequestListener | null;
+  /** The same for callers within the process. */
+  inProcess: InProcessDoor;
   close(): Promise<void>;
 }
 
@@ -34,6 +37,12 @@ export async function fakeService(listener: (seen: Seen) => Promise<object> | ob
     url: '',
     seen,
     answer: null,
+    inProcess: {
+      get isOpen() {
+        return server.listening;
+      },
+      answer: (request, response) => server.emit('request', request, response),
+    },
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -115,10 +124,11 @@ export interface GraphqlAnswer {
   errors: { message: string; path?: (string | number)[]; extensions: Record<string, unknown> }[];
 }
 
-/** Starts a gateway on a free port before these services. */
+/** Starts a gateway on a free port before these services; it calls those behind `doors` within the process. */
 export async function startTestGateway(
   urls: Partial<Pick<GatewayConfig, 'authUrl' | 'filesUrl'>>,
   overrides: Partial<GatewayConfig> = {},
+  doors?: InProcessDoors,
 ): Promise<TestGateway> {
   const lines: string[] = [];
   const sink = new Writable({
@@ -142,7 +152,7 @@ export async function startTestGateway(
     ...urls,
     ...overrides,
   };
-  const running = await startGateway(config, createLog('gateway', config.logLevel, sink));
+  const running = await startGateway(config, createLog('gateway', config.logLevel, sink), doors);
   return {
     url: running.url,
     logged: () => lines.map((line) => JSON.parse(line) as Record<string, unknown>),
