@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import { signUp } from './client';
 import { startStack, type Stack } from './stack';
 
@@ -64,6 +65,33 @@ it('uploads a raw body of 30 MB', async () => {
     headers: { authorization: `Bearer ${accessToken}` },
   });
   expect(Buffer.compare(Buffer.from(await download.arrayBuffer()), body)).toBe(0);
+});
+
+it('reads packed JSON, and refuses packed files rather than keep other bytes than were meant', async () => {
+  const { accessToken, email, password } = await signUp(stack.url);
+  const login = await fetch(`${stack.url}/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
+    body: gzipSync(JSON.stringify({ email, password })),
+  });
+  expect(login.status).toBe(200);
+  const bomb = await fetch(`${stack.url}/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
+    body: gzipSync(' '.repeat(5_000_000)),
+  });
+  expect(bomb.status).toBe(413);
+  const upload = await fetch(`${stack.url}/upload?name=packed.txt`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${accessToken}`,
+      'content-type': 'text/plain',
+      'content-encoding': 'gzip',
+    },
+    body: gzipSync('hello'),
+  });
+  expect(upload.status).toBe(415);
+  expect(await upload.json()).toMatchObject({ code: 'UNSUPPORTED_MEDIA_TYPE' });
 });
 
 it('answers problems as problem+json with the code of the table', async () => {

@@ -14,9 +14,9 @@ const MAX_LISTENERS = 30;
 const IDLE_MS = 60_000;
 
 const REQUEST_HEADERS =
-  /^(content-(type|length|disposition)|authorization|accept|user-agent|traceparent|tracestate|range|idempotency-key|if-.*)$/;
+  /^(content-(type|length|encoding|disposition)|authorization|accept|user-agent|traceparent|tracestate|range|idempotency-key|if-.*)$/;
 const RESPONSE_HEADERS =
-  /^(content-(type|length|disposition|range)|location|cache-control|etag|last-modified|expires|retry-after|www-authenticate|allow|accept-ranges|vary|content-security-policy|referrer-policy|x-robots-tag)$/;
+  /^(content-(type|length|disposition|range)|location|cache-control|etag|last-modified|expires|retry-after|www-authenticate|allow|accept-ranges|content-security-policy|referrer-policy|x-robots-tag)$/;
 
 /** Where a request goes, and how long it may take. */
 export interface Forwarding {
@@ -77,6 +77,8 @@ export function forward(request: Request, response: Response, to: Forwarding): P
       response
         .status(incoming.statusCode ?? 502)
         .set(pick(incoming.headers, RESPONSE_HEADERS) as Record<string, string>);
+      // Beside what the gateway's own answers depend on.
+      if (incoming.headers.vary !== undefined) response.vary(incoming.headers.vary);
       // Those who wait for the end of an answer are a dozen by now, and each takes its listener away again.
       response.setMaxListeners(MAX_LISTENERS);
       pipeline(incoming, response, () => {
