@@ -33,6 +33,7 @@ import type { Upstream } from '../subgraphs/Upstream';
 import type { Subgraphs } from '../supergraph/subgraphUrls';
 import type { Supergraph } from '../supergraph/Supergraph';
 import { earlyBodyOr } from '../http/earlyBody';
+import type { Page } from '../http/page';
 import { createContextFactory, type GatewayContext } from './context';
 import { createFormatError } from './formatError';
 import { KnownDoor, NO_STORE } from './known/KnownDoor';
@@ -40,7 +41,7 @@ import { JSON_TYPES } from './known/mediaType';
 import { limitsRule } from './limits';
 import { createOperationGuard } from './operationGuard';
 import { outcome } from './outcome';
-import { SANDBOX_PAGE } from './sandboxPage';
+import { sandboxPage } from './sandboxPage';
 import { rehearseManifest } from './rehearseManifest';
 import { reservedAliasRule } from './reservedAlias';
 import { readScalars } from './scalars';
@@ -126,7 +127,7 @@ export async function createGraphqlDoor(options: GraphqlDoorOptions): Promise<Cl
       else sendGraphqlError(response, spent, 429);
     }
   });
-  if (config.sandbox) router.get('/graphql', showSandbox);
+  if (config.sandbox) router.get('/graphql', showPage(sandboxPage(config)));
   router.use('/graphql', earlyBodyOr(jsonBody(MAX_GRAPHQL_BODY_BYTES)), bodyFaults);
   router.use('/graphql', persistedRequests(persisted, config.persisted.maxAgeSeconds));
   const createContext = createContextFactory(config.trustedProxies);
@@ -156,17 +157,16 @@ export async function createGraphqlDoor(options: GraphqlDoorOptions): Promise<Cl
 
 const NOT_ACCEPTABLE = `Answers are ${JSON_TYPES.join(' or ')}; the header "accept" allows neither.`;
 
-const showSandbox: RequestHandler = (request, response, next) => {
-  if (request.accepts([...JSON_TYPES, 'text/html']) !== 'text/html') {
-    next();
-    return;
-  }
-  response
-    .vary('accept')
-    .set('content-security-policy', SANDBOX_PAGE.policy)
-    .type('html')
-    .send(SANDBOX_PAGE.text);
-};
+/** To whoever prefers a page to JSON. */
+function showPage({ text, policy }: Page): RequestHandler {
+  return (request, response, next) => {
+    if (request.accepts([...JSON_TYPES, 'text/html']) !== 'text/html') {
+      next();
+      return;
+    }
+    response.vary('accept').set('content-security-policy', policy).type('html').send(text);
+  };
+}
 
 function createGateway(
   { log, supergraph, subgraphs }: GraphqlDoorOptions,

@@ -1,4 +1,4 @@
-import { page } from '../http/page';
+import { page, type Page } from '../http/page';
 
 /** Where Apollo serves Sandbox from; its major version. */
 const SANDBOX = 'https://embeddable-sandbox.cdn.apollographql.com';
@@ -20,12 +20,17 @@ const STYLE = `
 #sandbox iframe { border: 0; width: 100%; height: 100%; }
 `;
 
-const BODY = `<h1>Cloakroom GraphQL</h1>
+/** For where Apollo Sandbox cannot be loaded. */
+const GRAPHIQL = `<p id="graphiql"><a href="/graphiql">GraphiQL</a> does the same here without internet, with a first upload
+as examples.</p>
+`;
+
+const bodyOf = (graphiql: boolean) => `<h1>Cloakroom GraphQL</h1>
 <p id="status">This address answers GraphQL requests. In a browser with internet access Apollo Sandbox opens here.</p>
 <noscript><p><strong>Apollo Sandbox needs JavaScript.</strong></p></noscript>
 <p>You can also open <a id="studio" href="https://studio.apollographql.com/sandbox/explorer">Apollo Sandbox in Apollo
 Studio</a> and give it this address as its endpoint; it calls from your browser, so a server on your own machine works.</p>
-<p>Without internet, use curl (or any GraphQL client):</p>
+${graphiql ? GRAPHIQL : ''}<p>Or use curl, or any GraphQL client:</p>
 <pre><code id="curl">curl http://localhost:4000/graphql -H 'content-type: application/json' -d '{"query":
   "mutation { register(input: { email: \\"ada@example.com\\", name: \\"Ada\\",
      password: \\"a long walk in the rain\\" }) { accessToken } }"}'</code></pre>
@@ -42,6 +47,8 @@ curl.textContent = curl.textContent.replace('http://localhost:4000/graphql', end
 function offline() {
   document.getElementById('status').textContent =
     'This address answers GraphQL requests. Apollo Sandbox could not be loaded: its scripts come from apollographql.com, which this browser cannot reach.';
+  const graphiql = document.getElementById('graphiql');
+  if (graphiql !== null) document.getElementById('status').after(graphiql);
 }
 const script = document.createElement('script');
 script.src = ${JSON.stringify(SANDBOX_SCRIPT)};
@@ -63,18 +70,20 @@ document.body.append(script);
 
 /**
  * Apollo Sandbox for browsers that open `/graphql`. An own page around it, as Apollo's says nothing useful where its
- * scripts cannot be loaded (docs/adr/sandbox-page.md).
+ * scripts cannot be loaded (docs/adr/sandbox-page.md): the way to GraphiQL then, when there is one.
  */
-export const SANDBOX_PAGE = page({
-  title: 'Cloakroom GraphQL',
-  body: BODY,
-  style: STYLE,
-  scripts: [FILL_IN],
-  sources: {
-    'script-src': SANDBOX,
-    'style-src': SANDBOX,
-    'img-src': SANDBOX,
-    'frame-src': 'https://sandbox.embed.apollographql.com',
-    'connect-src': "'self'",
-  },
-});
+export function sandboxPage({ graphiql }: { graphiql: boolean }): Page {
+  return page({
+    title: 'Cloakroom GraphQL',
+    body: bodyOf(graphiql),
+    style: STYLE,
+    scripts: [FILL_IN],
+    sources: {
+      'script-src': SANDBOX,
+      'style-src': SANDBOX,
+      'img-src': SANDBOX,
+      'frame-src': 'https://sandbox.embed.apollographql.com',
+      'connect-src': "'self'",
+    },
+  });
+}

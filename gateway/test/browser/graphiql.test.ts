@@ -141,6 +141,12 @@ function describeAbsence(name: string): void {
   it('says at /graphql what to do where Apollo Sandbox cannot be loaded', async () => {
     await browser.open(`${gateway.url}/graphql`);
     await browser.waitFor(`document.body?.innerText.includes('could not be loaded')`);
+    const shown = await browser.evaluate(`document.body.innerText`);
+    expect(String(shown)).toMatch(
+      /could not be loaded[^]*GraphiQL does the same here without internet[^]*curl/,
+    );
     await browser.screenshot(join(SCREENSHOTS, 'sandbox-offline.png'));
+    await click('#graphiql a');
+    await browser.waitFor(`location.pathname === '/graphiql' && ${query}?.length > 0`);
   });
 });

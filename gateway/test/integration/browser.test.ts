@@ -72,6 +72,8 @@ it('shows Apollo Sandbox in a browser, and what to do where it cannot be loaded'
   for (const part of ['embeddable-sandbox', 'studio.apollographql.com/sandbox', 'curl', '<noscript>']) {
     expect(text).toContain(part);
   }
+  // There is none here.
+  expect(text).not.toContain('href="/graphiql"');
   const policy = response.headers.get('content-security-policy')!;
   expect(policy).not.toContain('unsafe-inline');
   expect(policy).toContain('https://embeddable-sandbox.cdn.apollographql.com');

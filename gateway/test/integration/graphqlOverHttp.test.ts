@@ -81,6 +81,16 @@ describe('G07 G08 other ways to send', () => {
   }
 });
 
+it('refuses HEAD, as Apollo Server does: it would run the query and throw the answer away', async () => {
+  const before = calls();
+  const response = await fetch(`${gateway.url}/graphql?query={me{id}}`, {
+    method: 'HEAD',
+    headers: { 'apollo-require-preflight': 'true' },
+  });
+  expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, POST']);
+  expect(calls()).toBe(before);
+});
+
 describe('G09 bodies that cannot be read', () => {
   const json = { 'content-type': 'application/json' };
   it.each<[string, RequestInit['body'], Record<string, string>, number, string]>([
