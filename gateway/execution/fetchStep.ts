@@ -73,20 +73,13 @@ function compileEntityFetch(
   const rewriteInput = compileRewrites(node.inputRewrites, schema);
   const rewriteOutput = compileRewrites(node.outputRewrites, schema);
   return async (run, targets) => {
-    // Equal entities, such as the one owner of a hundred files, are asked for once.
-    const wanted = new Map<string, { representation: JsonObject; targets: Target[] }>();
-    for (const target of targets) {
-      const representation = pick(target.object);
-      if (!representation?.__typename) continue;
+    const groups = groupEqual(targets, (object) => {
+      const representation = pick(object);
+      if (!representation?.__typename) return null;
       rewriteInput?.(representation);
-      // An interface object is one for its subgraph, whatever its type is elsewhere.
-      const key = `${String(target.object.__typename)} ${JSON.stringify(representation)}`;
-      const known = wanted.get(key);
-      if (known === undefined) wanted.set(key, { representation, targets: [target] });
-      else known.targets.push(target);
-    }
-    if (wanted.size === 0) return;
-    const groups = [...wanted.values()];
+      return representation;
+    });
+    if (groups.length === 0) return;
     const representations = groups.map(({ representation }) => representation);
     const { data, errors } = await run.send(request, { ...pickVariables(run, names), representations });
     run.errors.push(...errors.flatMap((error) => placeError(error, groups)));
@@ -106,6 +99,31 @@ function compileEntityFetch(
   };
 }
 
+/** An entity to ask for, and where in the answer it stands. */
+interface Group {
+  readonly representation: JsonObject;
+  readonly targets: Target[];
+}
+
+/** Equal entities, such as the one owner of a hundred files, are asked for once. */
+function groupEqual(
+  targets: readonly Target[],
+  represent: (object: JsonObject) => JsonObject | null,
+): readonly Group[] {
+  const groups = new Map<string, Group>();
+  for (const target of targets) {
+    const representation = represent(target.object);
+    if (representation === null) continue;
+    if (targets.length === 1) return [{ representation, targets: [target] }];
+    // An interface object is one for its subgraph, whatever its type is elsewhere.
+    const key = `${String(target.object.__typename)} ${JSON.stringify(representation)}`;
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, { representation, targets: [target] });
+    else known.targets.push(target);
+  }
+  return [...groups.values()];
+}
+
 function pickVariables({ variables }: Run, names: readonly string[]): JsonObject {
   const picked: JsonObject = {};
   for (const name of names) {
@@ -115,7 +133,7 @@ function pickVariables({ variables }: Run, names: readonly string[]): JsonObject
 }
 
 /** `["_entities", 3, "name"]` is the name of the fourth entity that was asked for, wherever it stands in the answer. */
-function placeError(error: CleanError, groups: readonly { targets: readonly Target[] }[]): CleanError[] {
+function placeError(error: CleanError, groups: readonly Group[]): CleanError[] {
   const { path } = error;
   if (path === undefined) return [error];
   const index = path[1];
