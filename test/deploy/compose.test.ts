@@ -12,6 +12,7 @@ interface Service {
   depends_on?: Record<string, { condition: string }>;
   networks: string[];
   ports?: string[];
+  profiles?: string[];
   volumes?: string[];
   read_only?: boolean;
   cap_drop?: string[];
@@ -48,7 +49,10 @@ const OTEL = [
 describe('docker-compose.yml', () => {
   it('pins every image to a version, our own to the one of package.json', () => {
     for (const [name, { image, build }] of services) {
-      expect({ name, image }).toEqual({ name, image: expect.stringMatching(/:\d+\.\d+(\.\d+)?$/) as string });
+      expect({ name, image }).toEqual({
+        name,
+        image: expect.stringMatching(/:v?\d+\.\d+(\.\d+)?$/) as string,
+      });
       if (build !== undefined) expect(image).toBe(`cloakroom:${manifest.version}`);
     }
   });
@@ -83,6 +87,8 @@ describe('docker-compose.yml', () => {
         auth: 'service_healthy',
       },
       gateway: { auth: 'service_healthy', files: 'service_healthy' },
+      prometheus: {},
+      grafana: { prometheus: 'service_healthy' },
     });
   });
 
@@ -90,14 +96,30 @@ describe('docker-compose.yml', () => {
     expect(services.filter(([, { ports }]) => ports).map(([name]) => name)).toEqual([
       'objectstore',
       'gateway',
+      'grafana',
     ]);
-    for (const name of ['mongo', 'auth', 'files', 'bucket']) {
+    for (const name of ['mongo', 'auth', 'files', 'bucket', 'prometheus']) {
       for (const network of compose.services[name]!.networks) {
         // Mail needs a way out; without published ports it is no way in.
         if (name === 'auth' && network === 'mail') continue;
         expect({ name, network, ...compose.networks[network] }).toMatchObject({ internal: true });
       }
     }
+  });
+
+  it('runs Prometheus and Grafana only when asked to, and shows the dashboard on this machine only', () => {
+    const optional = services.filter(([, { profiles }]) => profiles !== undefined);
+    expect(optional.map(([name, { profiles }]) => [name, profiles])).toEqual([
+      ['prometheus', ['observability']],
+      ['grafana', ['observability']],
+    ]);
+    expect(compose.services.grafana!.ports).toEqual(['127.0.0.1:${GRAFANA_PORT:-3000}:3000']);
+    expect(compose.services.grafana!.networks).toEqual(['observability', 'dashboard-door']);
+    expect(compose.services.grafana!.environment).toMatchObject({
+      GF_AUTH_ANONYMOUS_ORG_ROLE: 'Viewer',
+      GF_AUTH_DISABLE_LOGIN_FORM: 'true',
+      GF_SECURITY_DISABLE_INITIAL_ADMIN_CREATION: 'true',
+    });
   });
 
   it('gives no container more rights than it needs', () => {

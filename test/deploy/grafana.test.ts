@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { collectMetrics, type MeasuredService } from '../../platform/seeing';
 
@@ -66,10 +66,38 @@ it('lets Prometheus ask each process at its own port', () => {
     scrape_configs: { static_configs: { targets: string[] }[] }[];
   };
   const compose = parse(text('docker-compose.yml'), { merge: true }) as {
-    services: Record<string, { environment: Record<string, string> }>;
+    services: Record<string, { environment: Record<string, string>; networks: string[] }>;
   };
   for (const target of jobs[0]!.static_configs[0]!.targets) {
     const [name, port] = target.split(':');
     expect(compose.services[name!]!.environment.METRICS_PORT).toBe(port);
+    expect(compose.services[name!]!.networks).toContain('services');
   }
+  expect(compose.services.prometheus!.networks).toContain('services');
+});
+
+it('provides Grafana in docker compose with the dashboard and with Prometheus', () => {
+  const { services } = parse(text('docker-compose.yml'), { merge: true }) as {
+    services: Record<string, { volumes: string[]; networks: string[]; environment: Record<string, string> }>;
+  };
+  const { grafana, prometheus } = services;
+  const mounts = Object.fromEntries(grafana!.volumes.map((mount) => mount.split(':').slice(0, 2))) as Record<
+    string,
+    string
+  >;
+  expect(mounts['./deploy/grafana/provisioning']).toBe('/etc/grafana/provisioning');
+  const dashboard = mounts['./deploy/grafana/cloakroom.json']!;
+  expect(grafana!.environment.GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH).toBe(dashboard);
+  const { providers } = parse(text('deploy/grafana/provisioning/dashboards/cloakroom.yml')) as {
+    providers: { options: { path: string } }[];
+  };
+  expect(providers.map(({ options }) => options.path)).toEqual([dirname(dashboard)]);
+  const { datasources } = parse(text('deploy/grafana/provisioning/datasources/prometheus.yml')) as {
+    datasources: { url: string; type: string }[];
+  };
+  expect(datasources).toMatchObject([{ type: 'prometheus', url: 'http://prometheus:9090' }]);
+  expect(prometheus!.networks.filter((network) => grafana!.networks.includes(network))).toEqual([
+    'observability',
+  ]);
+  expect(prometheus!.volumes).toContain('./deploy/grafana/prometheus.yml:/etc/prometheus/prometheus.yml:ro');
 });
