@@ -203,3 +203,21 @@ it('has no room for leftovers: no utils, helpers, common or Manager', () => {
     sources.map(({ path }) => path).filter((path) => /utils?|helpers?|common|Manager/.test(path)),
   ).toEqual([]);
 });
+
+it('has every room in ARCHITECTURE.md, and no other', () => {
+  const [, listed = ''] = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8').split('```');
+  let top = '';
+  const named = new Map<string, string[]>();
+  for (const [, indent, name] of listed.matchAll(/^( *)([\w-]+)\/ */gm)) {
+    if (indent === '') named.set((top = name!), []);
+    else if (indent === '  ') named.get(top)!.push(name!);
+  }
+  const foldersIn = (room: string) =>
+    readdirSync(join(root, room), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && !/^(\.|node_modules$|dist$|coverage$|test$)/.test(entry.name))
+      .map(({ name }) => name);
+  expect([...named.keys()].sort()).toEqual([...foldersIn('.'), 'test'].sort());
+  for (const room of ['gateway', 'subgraphs', 'platform', 'local']) {
+    expect({ room, folders: named.get(room)!.sort() }).toEqual({ room, folders: foldersIn(room).sort() });
+  }
+});
