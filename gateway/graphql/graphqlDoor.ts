@@ -24,6 +24,7 @@ import type { GatewayConfig } from '../config';
 import { KnownOperations } from '../execution/KnownOperations';
 import { OperationCosts } from '../limits/OperationCosts';
 import { payerOf, type RateLimits } from '../limits/RateLimits';
+import { SignIns } from '../limits/SignIns';
 import { SubgraphDataSource } from '../subgraphs/SubgraphDataSource';
 import { passCacheable } from '../persisted/cacheControl';
 import type { PersistedOperations } from '../persisted/PersistedOperations';
@@ -136,6 +137,7 @@ export async function createGraphqlDoor(options: GraphqlDoorOptions): Promise<Cl
     subgraphs: sources,
     costs,
     rates,
+    signIns: options.subgraphs.get('auth')?.isOwn === true ? new SignIns() : null,
     createContext,
     findText: (id) => persisted.find(id),
     log,

@@ -36,7 +36,7 @@ export interface OperationGuardOptions {
 }
 
 /** What a request costs that came to nothing, as its text was read all the same. */
-const REFUSED_COST = 10;
+export const REFUSED_COST = 10;
 
 /**
  * Refuses, before planning, requests that say no operation to run, what costs too much, and guessing several passwords

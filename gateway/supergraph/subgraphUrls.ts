@@ -8,9 +8,9 @@ import type { SubgraphEntry } from './Supergraph';
 export type OwnName = 'auth' | 'files';
 
 /**
- * Mutations that auth is given at once, most of which hash a password. Auth has work for two seconds with far fewer, and
- * gives the others back at once; a hundred keeps several processes of it busy behind one gateway. The surplus is refused
- * here, where that costs least: without a connection to auth, which goes on answering everybody else (promise M01).
+ * Mutations that auth is given at once, whatever they are and whichever door they come by. How many sign-ins it can hold
+ * is learnt (limits/SignIns.ts); this bounds the rest, and what comes before anything was learnt. The surplus is refused
+ * here, without a connection to auth, which goes on answering everybody else (promise M01).
  */
 const SIGN_INS = { atOnce: 100, waiting: 0, retryAfterSeconds: 2 };
 

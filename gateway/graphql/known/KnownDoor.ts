@@ -62,6 +62,7 @@ export class KnownDoor {
     response.setHeader('cache-control', NO_STORE);
     if (admitted instanceof AppError) {
       sendGraphqlError(response, admitted, ERROR_CODES[admitted.code].http);
+      this.log(known, [admitted.code], context, response);
       return true;
     }
     response.setHeader('content-type', contentType);
@@ -79,16 +80,25 @@ export class KnownDoor {
     context: GatewayContext,
     response: ServerResponse,
   ): Promise<void> {
-    const { log } = this.options;
     const answer = await run(this.senderFor(context));
-    sendAnswer(response, answer, known, context, log);
+    sendAnswer(response, answer, known, context, this.options.log);
     const errors = errorsOf(answer);
-    logOperation(log, context, {
-      op: known.name,
-      hash: known.hash,
-      status: response.statusCode,
-      kind: known.input.operation.operation,
-      codes: errors.length === 0 ? undefined : errors.map(({ extensions }) => extensions.code),
+    const codes = errors.length === 0 ? undefined : errors.map(({ extensions }) => extensions.code);
+    this.log(known, codes, context, response);
+  }
+
+  private log(
+    { name, hash, input }: KnownOperation,
+    codes: readonly unknown[] | undefined,
+    context: GatewayContext,
+    { statusCode }: ServerResponse,
+  ): void {
+    logOperation(this.options.log, context, {
+      op: name,
+      hash,
+      status: statusCode,
+      kind: input.operation.operation,
+      codes,
       startedAt: context.startedAt,
       isKnown: true,
     });

@@ -3,8 +3,10 @@ import type { PreparedRun } from '../../execution/compileOperation';
 import type { KnownOperation } from '../../execution/KnownOperations';
 import type { OperationCosts } from '../../limits/OperationCosts';
 import type { RateLimits } from '../../limits/RateLimits';
+import type { SignIns } from '../../limits/SignIns';
 import type { GatewayContext } from '../context';
 import { findForbiddenNull } from '../nullVariables';
+import { REFUSED_COST } from '../operationGuard';
 import type { Asked } from './asked';
 
 /** What may be run; an error is the answer; null leaves the request to Apollo Server. Nothing has run in any case. */
@@ -14,6 +16,8 @@ export type Admission = PreparedRun | AppError | null;
 export interface Judges {
   readonly costs: OperationCosts;
   readonly rates: RateLimits;
+  /** Null where auth is not ours. */
+  readonly signIns: SignIns | null;
 }
 
 /**
@@ -24,12 +28,19 @@ export interface Judges {
 export function admit(
   { compiled, input }: KnownOperation,
   { variables }: Asked,
-  { forwarded }: GatewayContext,
-  { costs, rates }: Judges,
+  { forwarded, clientGone }: GatewayContext,
+  { costs, rates, signIns }: Judges,
 ): Admission {
+  const watching = signIns?.includes(input) === true ? signIns : null;
+  const surplus = watching?.refuse() ?? null;
+  if (surplus !== null) {
+    rates.charge(forwarded, REFUSED_COST);
+    return surplus;
+  }
   const run = compiled.prepare(variables);
   if (run === null) return null;
   if (findForbiddenNull(input.apiSchema, input.document, input.operation, variables) !== null) return null;
   const cost = costs.estimate(input, variables);
-  return cost instanceof AppError || rates.spend(forwarded, cost) !== null ? null : run;
+  if (cost instanceof AppError || rates.spend(forwarded, cost) !== null) return null;
+  return watching === null ? run : watching.watch(run, clientGone);
 }
