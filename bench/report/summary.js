@@ -1,7 +1,10 @@
 /** The middle one of several numbers; of an even count the lower of the two in the middle. */
 export const median = (values) => [...values].sort((one, other) => one - other)[(values.length - 1) >> 1];
 
-/** One line for each query and target: the medians of its rounds, and the memory it had in the end. */
+/**
+ * One line for each query and target: the medians of its rounds, the memory it had in the end, and how ours compares. For
+ * that each round is compared by itself, as a machine that is shared may be twice as slow a minute later.
+ */
 export function summarize(measured) {
   const groups = new Map();
   for (const one of measured) {
@@ -11,6 +14,7 @@ export function summarize(measured) {
   return [...groups.values()].map((rounds) => {
     const { target, query } = rounds[0];
     const of = (name) => median(rounds.map((round) => round[name]));
+    const ours = groups.get(`${query} ours`);
     return {
       target,
       query,
@@ -19,6 +23,8 @@ export function summarize(measured) {
       p50: of('p50'),
       p99: of('p99'),
       cpuMicros: of('cpuMicros'),
+      oursTimesRate: median(rounds.map(({ rate }, round) => ours[round].rate / rate)),
+      oursTimesCpu: median(rounds.map(({ cpuMicros }, round) => cpuMicros / ours[round].cpuMicros)),
       rssBytes: Math.max(...rounds.map(({ rssBytes }) => rssBytes)),
     };
   });

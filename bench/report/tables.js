@@ -19,8 +19,8 @@ export function gatewayTables(summary, queries) {
         line.p99.toFixed(1),
         line.cpuMicros.toFixed(0),
         (line.rssBytes / MIB).toFixed(0),
-        line === ours ? '' : times(ours.rate / line.rate),
-        line === ours ? '' : times(line.cpuMicros / ours.cpuMicros),
+        line === ours ? '' : times(line.oursTimesRate),
+        line === ours ? '' : times(line.oursTimesCpu),
       ]);
       const heads = [
         'requests/s',
