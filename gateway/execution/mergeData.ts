@@ -8,7 +8,8 @@ import { plain, plainField } from './Verbatim';
 export function mergeData(target: JsonObject, source: JsonObject): void {
   for (const key of Object.keys(source)) {
     let from = source[key];
-    if (from === undefined) continue;
+    // JSON may have a key of this name; what is read by it is what all objects share, and must never be written to.
+    if (from === undefined || key === '__proto__') continue;
     if (target[key] === undefined) {
       target[key] = from;
       continue;
