@@ -9,7 +9,7 @@ import {
 } from 'graphql';
 import type { CleanError } from '../subgraphs/cleanErrors';
 import { ERROR_CODES } from '../../platform/errors';
-import { Unsupported, type JsonObject, type QueryPlan } from './plan';
+import { requireOrdinaryName, Unsupported, type JsonObject, type QueryPlan } from './plan';
 import { compileSteps, type Step } from './planSteps';
 import { compilePlainVariables } from './plainVariables';
 import type { Send } from './run';
@@ -64,6 +64,7 @@ export function compileOperation(input: CompileInput): CompiledOperation {
   const variants = new Map<string, Variant>();
   const conditions = conditionVariables(document);
   const definitions = operation.variableDefinitions ?? [];
+  for (const { variable } of definitions) requireOrdinaryName(variable.name.value);
   const variantFor = (coerced: Readonly<JsonObject>): Variant => {
     const key = conditions.map((name) => String(coerced[name])).join();
     const known = variants.get(key);

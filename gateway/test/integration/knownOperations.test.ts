@@ -165,4 +165,8 @@ it('leaves introspection and what it cannot compile to the general executor', as
   const odd = await twice({ query: '{ me { constructor: id } }' }, TOKEN);
   expect(shown(odd[1])).toEqual(shown(odd[0]));
   expect(odd.map(wasKnown)).toEqual([false, false]);
+  const variables: unknown = JSON.parse('{"__proto__":"u9"}');
+  const odder = await twice({ query: 'query ($__proto__: ID!) { user(id: $__proto__) { id } }', variables });
+  expect(odder[0]).toMatchObject({ data: { user: { id: 'u9' } } });
+  expect(shown(odder[1])).toEqual(shown(odder[0]));
 });
