@@ -84,24 +84,38 @@ function compileComposite(type: GraphQLCompositeType, nodes: readonly FieldNode[
     return selectionSet;
   });
   const writers = new Map<string, WriteObject>();
+  // Compiled now, so that what is not supported is known before anything runs.
+  for (const possible of isObjectType(type) ? [type] : reading.schema.getPossibleTypes(type))
+    writers.set(possible.name, compileObject(sets, possible, reading));
   const writerFor = (name: string): WriteObject | null => {
     const known = writers.get(name);
     if (known !== undefined) return known;
-    const actual = reading.schema.getType(name);
-    if (!isCompositeType(actual)) return null;
-    const writer = compileObject(sets, actual, reading);
-    writers.set(name, writer);
-    return writer;
+    const other = writerForOther(name, sets, reading);
+    if (other !== null) writers.set(name, other);
+    return other;
   };
-  // Compiled now, so that what is not supported is known before anything runs.
-  for (const possible of isObjectType(type) ? [type] : reading.schema.getPossibleTypes(type))
-    writerFor(possible.name);
   return (value, position, report) => {
     if (!isObject(value)) return fault(position, report);
     const { __typename: name } = value;
     const writer = writerFor(typeof name === 'string' && name !== '' ? name : type.name);
     return writer === null ? fault(position, report) : writer(value, position, report);
   };
+}
+
+/** For a type that cannot stand there, by what a subgraph says; null when nothing that was asked for fits it. */
+function writerForOther(
+  name: string,
+  sets: readonly SelectionSetNode[],
+  reading: Reading,
+): WriteObject | null {
+  const actual = reading.schema.getType(name);
+  if (!isCompositeType(actual)) return null;
+  try {
+    return compileObject(sets, actual, reading);
+  } catch (error) {
+    if (error instanceof Unsupported) return null;
+    throw error;
+  }
 }
 
 function compileObject(
