@@ -6,6 +6,8 @@ import { cacheControlOf } from '../persisted/cacheControl';
 import { findRefusal } from './answerStatus';
 import type { GatewayContext } from './context';
 
+const OURS = 'INTERNAL_SERVER_ERROR';
+
 /** Gives a request that came to nothing as a whole the HTTP status of its reason, and no data. */
 export function outcome(log: Log): ApolloServerPlugin<GatewayContext> {
   return {
@@ -18,6 +20,9 @@ export function outcome(log: Log): ApolloServerPlugin<GatewayContext> {
           reportBrokenPromises(result, log, contextValue.requestId);
           delete result.extensions;
           const errors = result.errors ?? [];
+          // Apollo Server takes every execution without data for one whose variables were wrong.
+          if (http.status === 400 && errors.some(({ extensions }) => extensions?.code === OURS))
+            http.status = 500;
           const cacheControl = errors.length === 0 ? cacheControlOf(contextValue) : undefined;
           if (cacheControl !== undefined) http.headers.set('cache-control', cacheControl);
           const refusal = findRefusal(result.data, errors, contextValue, operation, document);
