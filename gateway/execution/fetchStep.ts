@@ -1,5 +1,5 @@
 import { OperationTypeNode, type GraphQLSchema } from 'graphql';
-import type { CleanError } from '../subgraphs/cleanErrors';
+import { MAX_ERRORS, type CleanError } from '../subgraphs/cleanErrors';
 import { ERROR_CODES } from '../../platform/errors';
 import { mergeData } from './mergeData';
 import { isObject, Unsupported, type FetchNode, type JsonObject } from './plan';
@@ -82,7 +82,11 @@ function compileEntityFetch(
     if (groups.length === 0) return;
     const representations = groups.map(({ representation }) => representation);
     const { data, errors } = await run.send(request, { ...pickVariables(run, names), representations });
-    run.errors.push(...errors.flatMap((error) => placeError(error, groups)));
+    for (const error of errors) {
+      // One may concern thousands of places.
+      if (run.errors.length >= MAX_ERRORS) break;
+      run.errors.push(...placeError(error, groups));
+    }
     if (data === null) return;
     const entities = data._entities;
     if (!Array.isArray(entities) || entities.length !== groups.length) {

@@ -3,7 +3,7 @@ import { AppError, toAppError } from '../../platform/errors';
 import { fetches, inSpan, isTracing, loads, traceHeaders } from '../../platform/seeing';
 import type { Log } from '../../platform/service';
 import type { GatewayContext } from '../graphql/context';
-import { cleanSubgraphErrors, type CleanError } from './cleanErrors';
+import { cleanSubgraphErrors, MAX_ERRORS, type CleanError } from './cleanErrors';
 import { errorsAtFields } from './failurePaths';
 import type { Gate } from './Gate';
 import { unavailable, type Reply } from './Exchange';
@@ -153,9 +153,13 @@ function placed(
   query: string,
   variables: Record<string, unknown> | undefined,
 ): CleanError[] {
-  return errors.flatMap((error) =>
-    error.path === undefined ? errorsAtFields(error, query, variables) : [error],
-  );
+  const all: CleanError[] = [];
+  for (const error of errors) {
+    if (all.length >= MAX_ERRORS) break;
+    if (error.path === undefined) all.push(...errorsAtFields(error, query, variables));
+    else all.push(error);
+  }
+  return all;
 }
 
 function readAnswer(

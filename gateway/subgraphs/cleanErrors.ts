@@ -14,7 +14,15 @@ export interface CleanError {
   };
 }
 
+/** As many as an operation of the highest cost has objects; of an answer that holds more the first ones go on. */
+export const MAX_ERRORS = 10_000;
 const MAX_MESSAGE_CHARACTERS = 1_000;
+/** No answer is nested as deep. */
+const MAX_PATH_STEPS = 1_000;
+/** Those of one answer that get a line in the log; more of them would say nothing new. */
+const MAX_LOGGED = 100;
+/** A day. */
+const MAX_RETRY_AFTER_SECONDS = 86_400;
 /** What validation says when a subgraph's schema is not the one the supergraph was composed from. */
 const SCHEMA_DRIFT = /^(Cannot query|Unknown |Field ".*" (must|argument)|Fragment|Variable)/;
 
@@ -24,14 +32,21 @@ const SCHEMA_DRIFT = /^(Cannot query|Unknown |Field ".*" (must|argument)|Fragmen
  * what is dropped goes to the log.
  */
 export function cleanSubgraphErrors(errors: readonly unknown[], log: Log): CleanError[] {
-  return errors.map((error) => {
+  if (errors.length > MAX_ERRORS)
+    log.error({ errors: errors.length }, 'subgraph answer with too many errors');
+  let logged = 0;
+  return errors.slice(0, MAX_ERRORS).map((error) => {
     const { message, path, extensions } = asRecord(error);
     const details = asRecord(extensions);
     const text = typeof message === 'string' ? message.slice(0, MAX_MESSAGE_CHARACTERS) : '';
     const code = publicCode(details, text);
     const isOurs = ERROR_CODES[code].http < 500;
-    if (code !== details.code) {
-      log.error({ code: details.code, detail: text, path }, 'subgraph error that clients may not see');
+    if (code !== details.code && (logged += 1) <= MAX_LOGGED) {
+      const given = typeof details.code === 'string' ? details.code.slice(0, MAX_MESSAGE_CHARACTERS) : null;
+      log.error(
+        { code: given, detail: text, path: isPath(path) ? path : null },
+        'subgraph error that clients may not see',
+      );
     }
     return {
       message: isOurs && text !== '' ? text : ERROR_CODES[code].message,
@@ -51,7 +66,9 @@ export function allowedDetails({ field, reason, retryAfterSeconds }: Record<stri
   return {
     ...(typeof field === 'string' && /^[\w.[\]-]{1,100}$/.test(field) ? { field } : {}),
     ...(typeof reason === 'string' && /^[A-Z\d_]{1,64}$/.test(reason) ? { reason } : {}),
-    ...(typeof retryAfterSeconds === 'number' && retryAfterSeconds > 0 ? { retryAfterSeconds } : {}),
+    ...(typeof retryAfterSeconds === 'number' && retryAfterSeconds > 0
+      ? { retryAfterSeconds: Math.min(retryAfterSeconds, MAX_RETRY_AFTER_SECONDS) }
+      : {}),
   };
 }
 
@@ -72,6 +89,7 @@ function isPath(value: unknown): value is (string | number)[] {
   return (
     Array.isArray(value) &&
     value.length > 0 &&
+    value.length <= MAX_PATH_STEPS &&
     value.every((step) => typeof step === 'string' || typeof step === 'number')
   );
 }
