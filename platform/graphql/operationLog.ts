@@ -83,12 +83,16 @@ export interface LoggedOperation {
   readonly isKnown?: boolean;
 }
 
+/** Clients choose the name of an operation, and how long it is; in the log and in metrics this much of it is enough. */
+const MAX_NAME_CHARACTERS = 100;
+
 /** Writes the line of one operation, and tells those who count them. */
 export function logOperation(
   log: Log,
   { requestId, actor, fetches }: Pick<OperationContext, 'requestId' | 'actor' | 'fetches'>,
-  { op, hash, status, kind, codes, startedAt, isKnown }: LoggedOperation,
+  { op: name, hash, status, kind, codes, startedAt, isKnown }: LoggedOperation,
 ): void {
+  const op = name === null ? null : name.slice(0, MAX_NAME_CHARACTERS);
   const exact = performance.now() - startedAt;
   const ms = Math.round(exact * 10) / 10;
   plainLog(log).info({ requestId, actor, op, hash, status, codes, ms, fetches, known: isKnown }, 'operation');

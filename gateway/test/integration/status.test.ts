@@ -110,6 +110,15 @@ it('answers 200 when a limit stops only a part', async () => {
   expect(answer.data).toEqual({ file: null, user: { name: 'Ada' } });
 });
 
+it('logs a hundred characters of an operation’s name, however long it is', async () => {
+  const query = `query ${'N'.repeat(50_000)} { user(id: "u1") { name } }`;
+  for (const requestId of ['first', 'known']) {
+    await gateway.post({ query }, { 'x-request-id': requestId });
+    const line = gateway.logged().find((one) => one.requestId === requestId && one.msg === 'operation');
+    expect(line).toMatchObject({ op: 'N'.repeat(100), hash: expect.any(String) as string });
+  }
+});
+
 it('logs one line for each operation, without variables, and with the request id of the answer', async () => {
   const query = 'query Who($id: ID!) { user(id: $id) { name } }';
   const answer = await gateway.post({ query, variables: { id: 'canary' } }, { 'x-request-id': 'trace-me' });
