@@ -71,6 +71,13 @@ it('reads lists, flags and limits', () => {
   });
 });
 
+it.each(['https://a.example/', 'https://a.example/app', 'a.example', '*', 'https://*.example'])(
+  'refuses %s as an origin, which no browser would ever send',
+  (CORS_ORIGINS) => {
+    expect(() => readConfig({ ...REQUIRED, CORS_ORIGINS })).toThrow(/CORS_ORIGINS must be a list of origins/);
+  },
+);
+
 it('finds the committed supergraph', () => {
   expect(existsSync(GATEWAY_DEFAULTS.supergraphPath)).toBe(true);
 });

@@ -4,23 +4,21 @@ import {
   commaList,
   flag,
   httpUrl,
-  logLevel,
-  metricsPlace,
-  openTelemetryFlag,
   parseConfig,
   port,
+  readSeeing,
   secret,
-  tracesAreMade,
+  SEEING_VARIABLES,
+  type SeeingConfig,
   wholeNumber,
 } from '../platform/service';
-import type { MetricsPlace } from '../platform/seeing';
 import type { OperationLimits } from './graphql/limits';
 import type { RateLimit, RateLimitConfig } from './limits/RateLimits';
 import type { PersistedConfig } from './persisted/PersistedConfig';
 import type { GateLimits } from './subgraphs/Gate';
 
 /** What the gateway process runs on. Made by readConfig, or written out by local mode and tests. */
-export interface GatewayConfig {
+export interface GatewayConfig extends SeeingConfig {
   /** PORT; 0 chooses a free one. */
   readonly port: number;
   /** HOST, the interface to listen on. */
@@ -69,12 +67,6 @@ export interface GatewayConfig {
   readonly jwtAudience: string;
   /** PERSISTED_*: operations by their id. */
   readonly persisted: PersistedConfig;
-  /** METRICS_PORT and METRICS_HOST; null shows no metrics. */
-  readonly metrics: MetricsPlace | null;
-  /** Whether OTEL_* has traces made (tracesAreMade). The SDK reads the rest itself. */
-  readonly tracing: boolean;
-  /** LOG_LEVEL. */
-  readonly logLevel: string;
 }
 
 /** What is the same unless a variable says otherwise; local mode and tests start from here. */
@@ -130,6 +122,13 @@ const subgraphUrls = () =>
 const nameIn = (entry: string) => entry.slice(0, Math.max(0, entry.indexOf('=')));
 const urlIn = (entry: string) => (nameIn(entry) === '' ? '' : entry.slice(entry.indexOf('=') + 1));
 
+/** As browsers send them: a slash at the end, and no page of it would ever be let in. */
+const origins = (fallback: readonly string[]) =>
+  commaList(fallback).refine(
+    (entries) => entries.every((entry) => /^[a-z][a-z0-9+.-]*:\/\/[^/?#*\s]+$/.test(entry)),
+    'must be a list of origins such as https://app.example.com, with nothing after host and port',
+  );
+
 const settings = z.object({
   PORT: port(GATEWAY_DEFAULTS.port),
   HOST: z.string().default(GATEWAY_DEFAULTS.host),
@@ -138,7 +137,7 @@ const settings = z.object({
   SUBGRAPH_URLS: subgraphUrls(),
   SERVICE_SECRET: secret(),
   TRUSTED_PROXIES: wholeNumber(0, 10).default(GATEWAY_DEFAULTS.trustedProxies),
-  CORS_ORIGINS: commaList(GATEWAY_DEFAULTS.corsOrigins),
+  CORS_ORIGINS: origins(GATEWAY_DEFAULTS.corsOrigins),
   SUPERGRAPH_PATH: z.string().default(GATEWAY_DEFAULTS.supergraphPath),
   SUPERGRAPH_POLL_MS: wholeNumber(0, 3_600_000).default(GATEWAY_DEFAULTS.supergraphPollMs),
   INTROSPECTION: flag(false),
@@ -166,13 +165,7 @@ const settings = z.object({
   PERSISTED_ONLY: flag(persisted.only),
   PERSISTED_MANIFEST_PATH: z.string().optional(),
   PERSISTED_MAX_AGE: wholeNumber(0, 31_536_000).default(persisted.maxAgeSeconds),
-  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl().optional(),
-  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: httpUrl().optional(),
-  OTEL_TRACES_EXPORTER: z.string().optional(),
-  OTEL_SDK_DISABLED: openTelemetryFlag(),
-  METRICS_PORT: wholeNumber(0, 65535).optional(),
-  METRICS_HOST: z.string().default('127.0.0.1'),
-  LOG_LEVEL: logLevel(),
+  ...SEEING_VARIABLES,
 });
 
 /** A limit that somebody has chosen holds for everybody. */
@@ -239,9 +232,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): GatewayConfig 
       manifestPath: set.PERSISTED_MANIFEST_PATH ?? (set.PERSISTED_ONLY ? OWN_MANIFEST : null),
       maxAgeSeconds: set.PERSISTED_MAX_AGE,
     },
-    metrics: metricsPlace(set),
-    tracing: tracesAreMade(set),
-    logLevel: set.LOG_LEVEL,
+    ...readSeeing(set),
   };
 }
 

@@ -31,7 +31,7 @@ export async function startGateway(
     service: 'gateway',
     requestTimeoutMs: LONGEST_UPLOAD_MS,
   });
-  log.info({ port: server.port }, 'listening');
+  log.info({ host: config.host, port: server.port }, 'listening');
   return {
     ...server,
     reload: () => app.reload(),

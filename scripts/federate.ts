@@ -7,7 +7,7 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { composeServices } from '@apollo/composition';
-import { parse } from 'graphql';
+import { parse, type DocumentNode } from 'graphql';
 import { runOnce, StartFault } from '../platform/service';
 
 const USAGE = 'usage: npm run federate -- NAME=SDL-FILE@URL ... --out FILE';
@@ -18,6 +18,16 @@ const OWN = ['auth', 'files'].map((name) => ({
   file: join(__dirname, '..', 'schema', `${name}.graphql`),
   url: `http://${name}.invalid/graphql`,
 }));
+
+function readSchema(file: string): DocumentNode {
+  try {
+    return parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new StartFault(`${file}: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
+  }
+}
 
 runOnce(async () => {
   const { values, positionals } = parseArgs({
@@ -34,7 +44,7 @@ runOnce(async () => {
     [...OWN, ...added].map(({ name, file, url }) => ({
       name,
       url,
-      typeDefs: parse(readFileSync(file, 'utf8')),
+      typeDefs: readSchema(file),
     })),
   );
   if (result.errors !== undefined) {

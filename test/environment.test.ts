@@ -10,7 +10,7 @@ function variablesOf(path: string): string[] {
   return [...text(path).matchAll(/^\s+([A-Z][A-Z0-9_]+): /gm)].map((match) => match[1]!);
 }
 
-const configs = ['gateway', 'subgraphs', 'local', 'scripts'].flatMap((room) =>
+const configs = ['gateway', 'subgraphs', 'platform', 'local', 'scripts'].flatMap((room) =>
   readdirSync(join(root, room), { recursive: true, encoding: 'utf8' })
     .filter((name) => /(^|\/)config\.ts$/.test(name))
     .map((name) => `${room}/${name}`),

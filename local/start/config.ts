@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { parseConfig, port } from '../../platform/service';
+import { parseConfig, wholeNumber } from '../../platform/service';
+
+/** It takes the next four as well. */
+const LAST_PORT = 65_535 - 4;
 
 /** What the all-in-one start itself reads; everything else goes on to the services' own configuration. */
 export interface LocalConfig {
@@ -11,7 +14,7 @@ export interface LocalConfig {
   mongodbUri: string | null;
   /** Whether S3_BUCKET names a real bucket; false starts the embedded store. */
   hasOwnS3: boolean;
-  /** The environment to build the services' configuration on. */
+  /** The environment to build the services' configuration on, without what is empty: that counts as missing. */
   env: NodeJS.ProcessEnv;
 }
 
@@ -22,7 +25,7 @@ export interface LocalConfig {
 export function readConfig(env: NodeJS.ProcessEnv = process.env): LocalConfig {
   const schema = z
     .object({
-      PORT: port(4000),
+      PORT: wholeNumber(0, LAST_PORT).default(4000),
       CLOAKROOM_DATA: z.string().default('.cloakroom'),
       MONGODB_URI: z.string().optional(),
       S3_BUCKET: z.string().optional(),
@@ -32,7 +35,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): LocalConfig {
       dataFolder: read.CLOAKROOM_DATA,
       mongodbUri: read.MONGODB_URI ?? null,
       hasOwnS3: read.S3_BUCKET !== undefined,
-      env,
+      env: Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')),
     }));
   return parseConfig(schema, env);
 }

@@ -33,10 +33,9 @@ export async function startEmbedded(config: LocalConfig, secrets: LocalSecrets):
     );
     closers.push(() => mongo.close());
     env.MONGODB_URI = mongo.uri;
-    writeFileSync(uriFileOf(config.dataFolder), mongo.uri);
   }
   if (!config.hasOwnS3) {
-    const credentials = { accessKeyId: secrets.s3AccessKeyId, secretAccessKey: secrets.s3SecretAccessKey };
+    const credentials = credentialsOf(secrets);
     const s3 = await startS3({
       dataFolder: join(config.dataFolder, 's3'),
       port: portAt(3),
@@ -54,6 +53,7 @@ export async function startEmbedded(config: LocalConfig, secrets: LocalSecrets):
       S3_FORCE_PATH_STYLE: 'true',
     });
   }
+  writeFileSync(addressesFile(config.dataFolder), `${JSON.stringify(env, null, 2)}\n`);
   return {
     env,
     s3Credentials,
@@ -74,7 +74,7 @@ export async function withEmbeddedMongo<T>(
   try {
     mongo = await startMongo({ dataFolder: join(dataFolder, 'mongo'), port: 0 });
   } catch (error) {
-    if (error instanceof FolderInUse) return work(readFileSync(uriFileOf(dataFolder), 'utf8'));
+    if (error instanceof FolderInUse) return work(readAddresses(dataFolder).MONGODB_URI ?? '');
     throw error;
   }
   try {
@@ -84,29 +84,40 @@ export async function withEmbeddedMongo<T>(
   }
 }
 
-/** Says where the database of a data folder answers, as long as it is running. */
-function uriFileOf(dataFolder: string): string {
-  return join(dataFolder, 'mongodb.uri');
+/** Says how the embedded servers of a data folder are reached, as long as they are running. */
+function addressesFile(dataFolder: string): string {
+  return join(dataFolder, 'addresses.json');
 }
 
-/** Where the embedded servers of a running `npm start` are; nothing of what real services were named for. */
+function readAddresses(dataFolder: string): Record<string, string> {
+  try {
+    return JSON.parse(readFileSync(addressesFile(dataFolder), 'utf8')) as Record<string, string>;
+  } catch (error) {
+    throw new StartFault(
+      `No npm start has run with the data folder ${dataFolder}. Start it, or name its folder with CLOAKROOM_DATA.`,
+      { cause: error },
+    );
+  }
+}
+
+/**
+ * Where the embedded servers of a running `npm start` are; nothing of what real services were named for.
+ * @throws StartFault when the data folder knows of none.
+ */
 export function embeddedAddresses(
   config: LocalConfig,
   secrets: LocalSecrets,
 ): Pick<Embedded, 'env' | 's3Credentials'> {
-  const env: Record<string, string> = {};
-  if (config.mongodbUri === null) env.MONGODB_URI = `mongodb://127.0.0.1:${config.port + 4}`;
-  if (config.hasOwnS3) return { env, s3Credentials: null };
-  Object.assign(env, {
-    S3_BUCKET: BUCKET,
-    S3_REGION: REGION,
-    S3_ENDPOINT: `http://127.0.0.1:${config.port + 3}`,
-    S3_FORCE_PATH_STYLE: 'true',
-  });
+  const { dataFolder, mongodbUri, hasOwnS3 } = config;
+  const { MONGODB_URI, ...s3 } = mongodbUri !== null && hasOwnS3 ? {} : readAddresses(dataFolder);
   return {
-    env,
-    s3Credentials: { accessKeyId: secrets.s3AccessKeyId, secretAccessKey: secrets.s3SecretAccessKey },
+    env: { ...(mongodbUri === null && { MONGODB_URI }), ...(!hasOwnS3 && s3) },
+    s3Credentials: hasOwnS3 ? null : credentialsOf(secrets),
   };
+}
+
+function credentialsOf(secrets: LocalSecrets): NonNullable<Embedded['s3Credentials']> {
+  return { accessKeyId: secrets.s3AccessKeyId, secretAccessKey: secrets.s3SecretAccessKey };
 }
 
 /** Two starts in one folder are a mistake that is easily made, and no fault of the program. */

@@ -1,16 +1,17 @@
-import { createLog } from '../../platform/service';
-import { readConfig as readFilesConfig } from '../../subgraphs/files/config';
-import { reconcileFiles } from '../../subgraphs/files/reconcile';
-import { readConfig, silenceSdkAnnouncement } from './config';
-import { embeddedAddresses } from './embedded';
-import { keepSecrets } from './secrets';
-
 /**
  * `npm run files:reconcile [-- --fix]`: with the environment of the files service where it is given, and otherwise on
  * the embedded servers of an `npm start` that is running.
  */
-async function main(): Promise<number> {
+import { createLog, runOnce } from '../../platform/service';
+import { readConfig as readFilesConfig } from '../../subgraphs/files/config';
+import { readFix, reconcileFiles } from '../../subgraphs/files/reconcile';
+import { readConfig, silenceSdkAnnouncement } from './config';
+import { embeddedAddresses } from './embedded';
+import { keepSecrets } from './secrets';
+
+runOnce(async () => {
   silenceSdkAnnouncement();
+  const fix = readFix(process.argv.slice(2));
   const config = readConfig();
   const secrets = keepSecrets(config.dataFolder);
   const addresses = embeddedAddresses(config, secrets);
@@ -21,18 +22,10 @@ async function main(): Promise<number> {
     ...addresses.env,
   });
   const credentials = addresses.s3Credentials === null ? {} : { credentials: addresses.s3Credentials };
-  return reconcileFiles({ ...files, s3: { ...files.s3, ...credentials } }, createLog('files', 'error'), {
-    fix: process.argv.includes('--fix'),
-    print: (text) => process.stdout.write(text),
-  });
-}
-
-main().then(
-  (left) => {
-    process.exitCode = left === 0 ? 0 : 2;
-  },
-  (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 1;
-  },
-);
+  const left = await reconcileFiles(
+    { ...files, s3: { ...files.s3, ...credentials } },
+    createLog('files', 'error'),
+    { fix, print: (text) => process.stdout.write(text) },
+  );
+  process.exitCode = left === 0 ? 0 : 2;
+});

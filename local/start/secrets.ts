@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { StartFault } from '../../platform/service';
 
 const secretsSchema = z.object({
   passwordPepper: z.string().min(32),
@@ -15,19 +16,25 @@ export type LocalSecrets = z.infer<typeof secretsSchema>;
 
 /**
  * Reads the secrets of a data folder, or makes them when it is new.
- * @throws when the file is there but damaged: making new ones would lock everybody out of the data beside it.
+ * @throws StartFault when there can be no such folder, and when the file is there but damaged: making new ones would lock
+ *   everybody out of the data beside it.
  */
 export function keepSecrets(dataFolder: string): LocalSecrets {
-  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   const file = join(dataFolder, 'secrets.json');
-  const kept = readIfThere(file);
-  if (kept !== null) {
-    const parsed = secretsSchema.safeParse(parseJson(kept));
-    if (parsed.success) return parsed.data;
-    throw new Error(
-      `${file} is damaged. Restore it, or delete the folder ${dataFolder} to start with no data.`,
+  try {
+    mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+    const kept = readIfThere(file);
+    return kept === null ? makeSecrets(file) : parseSecrets(kept, file);
+  } catch (error) {
+    if (error instanceof StartFault || !(error instanceof Error)) throw error;
+    throw new StartFault(
+      `The data folder ${dataFolder} cannot be used (${error.message}). Choose another one with CLOAKROOM_DATA.`,
+      { cause: error },
     );
   }
+}
+
+function makeSecrets(file: string): LocalSecrets {
   const secrets: LocalSecrets = {
     passwordPepper: randomBytes(32).toString('base64'),
     serviceSecret: randomBytes(32).toString('base64'),
@@ -38,6 +45,14 @@ export function keepSecrets(dataFolder: string): LocalSecrets {
   writeFileSync(`${file}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600, flush: true });
   renameSync(`${file}.new`, file);
   return secrets;
+}
+
+function parseSecrets(text: string, file: string): LocalSecrets {
+  const parsed = secretsSchema.safeParse(parseJson(text));
+  if (parsed.success) return parsed.data;
+  throw new StartFault(
+    `${file} is damaged. Restore it, or delete the folder ${dirname(file)} to start with no data.`,
+  );
 }
 
 /** JSON.parse quotes the text it could not read, and this text holds secrets. */

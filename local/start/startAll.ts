@@ -3,14 +3,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { pino } from 'pino';
 import { readConfig as readGatewayConfig } from '../../gateway/config';
 import { startGateway } from '../../gateway/start';
-import { createLog, type Log, type Stoppable } from '../../platform/service';
-import { readConfig as readAuthConfig } from '../../subgraphs/auth/config';
+import { ConfigError, createLog, type Log, type Stoppable } from '../../platform/service';
+import { readConfig as readAuthConfig, type AuthConfig } from '../../subgraphs/auth/config';
 import { startAuth } from '../../subgraphs/auth/start';
 import { readConfig as readFilesConfig } from '../../subgraphs/files/config';
 import { startFiles } from '../../subgraphs/files/start';
 import type { LocalConfig } from './config';
 import { startEmbedded } from './embedded';
-import { keepSecrets } from './secrets';
+import { keepSecrets, type LocalSecrets } from './secrets';
 import { welcome } from './welcome';
 
 /** Browser apps under development may call the API from where the usual tools serve them, and Sandbox from studio. */
@@ -42,8 +42,12 @@ export async function startAll(
     const destination = pino.destination({ dest: logFile, sync: true });
     const logFor = (service: string) => createLog(service, config.env.LOG_LEVEL ?? 'info', destination);
 
+    const env = servicesEnvironment(config, secrets);
+    requireFaultless(env);
+
     const embedded = await startEmbedded(config, secrets);
     closers.push(() => embedded.close());
+    Object.assign(env, embedded.env);
 
     const portAt = (offset: number) => String(config.port === 0 ? 0 : config.port + offset);
     const metricsPort = config.env.METRICS_PORT ?? '';
@@ -52,25 +56,8 @@ export async function startAll(
       METRICS_PORT:
         metricsPort === '' || metricsPort === '0' ? metricsPort : String(Number(metricsPort) + offset),
     });
-    const env: NodeJS.ProcessEnv = {
-      PASSWORD_PEPPER: secrets.passwordPepper,
-      SERVICE_SECRET: secrets.serviceSecret,
-      CORS_ORIGINS: LOCAL_ORIGINS,
-      PUBLIC_URL: `http://localhost:${config.port || 4000}`,
-      INTROSPECTION: 'true',
-      SANDBOX: 'true',
-      // It lives on introspection.
-      GRAPHIQL: config.env.INTROSPECTION || 'true',
-      MAIL_FROM: 'Cloakroom <no-reply@cloakroom.localhost>',
-      // The links of today's gateway, see below.
-      ACCOUNT_PAGES_URL: `http://127.0.0.1:${config.port}/account`,
-      // Here every client has the address of this machine.
-      ADDRESS_ATTEMPTS: String(UNLIMITED),
-      ...config.env,
-      ...embedded.env,
-    };
     let pages = '';
-    const authConfig = readAuthConfig({ ...env, ...placesOf(1) }, true);
+    const authConfig = readAuth({ ...env, ...placesOf(1) });
     const auth = await startAuth(
       {
         ...authConfig,
@@ -130,6 +117,56 @@ export async function startAll(
     await closeAll();
     throw error;
   }
+}
+
+/** What the services are told unless the environment says otherwise. */
+function servicesEnvironment(config: LocalConfig, secrets: LocalSecrets): NodeJS.ProcessEnv {
+  return {
+    PASSWORD_PEPPER: secrets.passwordPepper,
+    SERVICE_SECRET: secrets.serviceSecret,
+    CORS_ORIGINS: LOCAL_ORIGINS,
+    PUBLIC_URL: `http://localhost:${config.port || 4000}`,
+    INTROSPECTION: 'true',
+    SANDBOX: 'true',
+    // It lives on introspection.
+    GRAPHIQL: config.env.INTROSPECTION ?? 'true',
+    MAIL_FROM: 'Cloakroom <no-reply@cloakroom.localhost>',
+    // The links of today's gateway, see above.
+    ACCOUNT_PAGES_URL: `http://127.0.0.1:${config.port}/account`,
+    // Here every client has the address of this machine.
+    ADDRESS_ATTEMPTS: String(UNLIMITED),
+    ...config.env,
+  };
+}
+
+/** Stand for the addresses of what has not started yet. */
+const NOT_STARTED = {
+  MONGODB_URI: 'mongodb://127.0.0.1',
+  S3_BUCKET: 'not-started',
+  AUTH_URL: 'http://127.0.0.1',
+  FILES_URL: 'http://127.0.0.1',
+};
+
+/**
+ * Reads the configuration of all three services before the first one starts.
+ * @throws ConfigError with the faults of all of them.
+ */
+function requireFaultless(env: NodeJS.ProcessEnv): void {
+  const faults = new Set<string>();
+  for (const read of [readAuth, readFilesConfig, readGatewayConfig]) {
+    try {
+      read({ ...NOT_STARTED, ...env });
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      for (const fault of error.faults) faults.add(fault);
+    }
+  }
+  if (faults.size > 0) throw new ConfigError([...faults]);
+}
+
+/** Mails leave by the folder here, without a server. */
+function readAuth(env: NodeJS.ProcessEnv): AuthConfig {
+  return readAuthConfig(env, true);
 }
 
 /** A path as a person would write it here. */

@@ -1,11 +1,5 @@
 export * from './events';
-export {
-  collectMetrics,
-  startMetrics,
-  type MeasuredService,
-  type MetricsPlace,
-  type RunningMetrics,
-} from './metrics';
+export { collectMetrics, startMetrics, type MeasuredService, type RunningMetrics } from './metrics';
 export { startTracing, type RunningTraces } from './startTracing';
 export { describeSpan, inSpan, isTracing, openSpan, serveTraced, traceHeaders } from './tracing';
 export { traceMongo } from './traceMongo';

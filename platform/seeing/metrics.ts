@@ -1,17 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { collectDefaultMetrics, Registry } from 'prom-client';
-import type { Log } from '../service';
+import type { Log, SeeingConfig } from '../service';
 import { watchBackground, watchFiles, watchHashing } from './backgroundMetrics';
 import { watchGateway } from './gatewayMetrics';
 import { watchOperations } from './operationMetrics';
-
-/** Where a process shows its metrics: METRICS_HOST and METRICS_PORT. */
-export interface MetricsPlace {
-  readonly host: string;
-  /** 0 chooses a free one. */
-  readonly port: number;
-}
 
 /** The processes that have metrics. */
 export type MeasuredService = 'gateway' | 'auth' | 'files';
@@ -55,7 +48,7 @@ export function collectMetrics(service: MeasuredService): { registry: Registry; 
  */
 export async function startMetrics(
   service: MeasuredService,
-  place: MetricsPlace | null,
+  place: SeeingConfig['metrics'],
   log: Log,
 ): Promise<RunningMetrics | null> {
   if (place === null) return null;

@@ -124,27 +124,37 @@ export function logLevel() {
   return z.enum(levels, `must be one of ${levels.join(', ')}`).default('info');
 }
 
-/** METRICS_PORT and METRICS_HOST; null without a port. */
-export function metricsPlace({
-  METRICS_PORT: port,
-  METRICS_HOST: host,
-}: {
-  METRICS_PORT?: number | undefined;
-  METRICS_HOST: string;
-}): { readonly host: string; readonly port: number } | null {
-  return port === undefined ? null : { host, port };
+/** The variables by which a process is watched; each of the three has them. */
+export const SEEING_VARIABLES = {
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl().optional(),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: httpUrl().optional(),
+  OTEL_TRACES_EXPORTER: z.string().optional(),
+  OTEL_SDK_DISABLED: openTelemetryFlag(),
+  METRICS_PORT: wholeNumber(0, 65535).optional(),
+  METRICS_HOST: z.string().default('127.0.0.1'),
+  LOG_LEVEL: logLevel(),
+};
+
+/** How a process is watched. */
+export interface SeeingConfig {
+  /** METRICS_PORT and METRICS_HOST; null shows no metrics. */
+  readonly metrics: { readonly host: string; readonly port: number } | null;
+  /**
+   * Whether traces are made: OTEL_* has an endpoint of either kind, and nothing turns them off. Which of the two counts,
+   * and everything else of OTEL_*, is for OpenTelemetry's SDK.
+   */
+  readonly tracing: boolean;
+  /** LOG_LEVEL. */
+  readonly logLevel: string;
 }
 
-/**
- * Whether traces are made: an endpoint of either kind is there, and nothing turns them off. Which of the two counts, and
- * everything else of OTEL_*, is for OpenTelemetry's SDK.
- */
-export function tracesAreMade(set: {
-  OTEL_EXPORTER_OTLP_ENDPOINT?: string | undefined;
-  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT?: string | undefined;
-  OTEL_TRACES_EXPORTER?: string | undefined;
-  OTEL_SDK_DISABLED: boolean;
-}): boolean {
+/** What these variables say. */
+export function readSeeing(set: z.output<z.ZodObject<typeof SEEING_VARIABLES>>): SeeingConfig {
   const endpoint = set.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT ?? set.OTEL_EXPORTER_OTLP_ENDPOINT;
-  return endpoint !== undefined && set.OTEL_TRACES_EXPORTER !== 'none' && !set.OTEL_SDK_DISABLED;
+  const { METRICS_PORT: port, METRICS_HOST: host } = set;
+  return {
+    metrics: port === undefined ? null : { host, port },
+    tracing: endpoint !== undefined && set.OTEL_TRACES_EXPORTER !== 'none' && !set.OTEL_SDK_DISABLED,
+    logLevel: set.LOG_LEVEL,
+  };
 }

@@ -48,11 +48,14 @@ export function runProcess(start: () => Promise<{ service: Stoppable; log: Log }
 }
 
 /**
- * Runs a command as this process: prints what it answers and ends; a fault goes to standard error and ends it with 1.
+ * Runs a command as this process: prints what it answers, if anything, and ends; a fault goes to standard error and
+ * ends it with 1.
  */
-export function runOnce(command: () => Promise<string>): void {
+export function runOnce(command: () => Promise<string | void>): void {
   command().then(
-    (answer) => process.stdout.write(`${answer}\n`),
+    (answer) => {
+      if (answer !== undefined) process.stdout.write(`${answer}\n`);
+    },
     (error: unknown) => {
       process.stderr.write(`${describe(error)}\n`);
       process.exitCode = 1;
@@ -60,10 +63,19 @@ export function runOnce(command: () => Promise<string>): void {
   );
 }
 
+/** What to do about a port or an interface that cannot be had. */
+const LISTEN_HINTS: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'another process listens there; stop it or set PORT.',
+  EACCES: 'you may not open this port; set PORT, to 1024 or above.',
+  EADDRNOTAVAIL: 'this machine has no such address; set HOST.',
+  ENOTFOUND: 'there is no such name; set HOST.',
+  EAI_AGAIN: 'there is no such name; set HOST.',
+};
+
 function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
   if (error instanceof ConfigError || error instanceof StartFault) return error.message;
-  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-    return `${error.message}: another process listens there; stop it or set PORT.`;
-  }
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const { code = '', syscall } = error as NodeJS.ErrnoException;
+  const hint = syscall === 'listen' || syscall === 'getaddrinfo' ? LISTEN_HINTS[code] : undefined;
+  return hint === undefined ? (error.stack ?? error.message) : `${error.message}: ${hint}`;
 }

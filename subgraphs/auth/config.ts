@@ -2,17 +2,15 @@ import { z } from 'zod';
 import {
   flag,
   httpUrl,
-  logLevel,
-  metricsPlace,
   mongoUri,
-  openTelemetryFlag,
   parseConfig,
   port,
+  readSeeing,
   secret,
-  tracesAreMade,
+  SEEING_VARIABLES,
+  type SeeingConfig,
   wholeNumber,
 } from '../../platform/service';
-import type { MetricsPlace } from '../../platform/seeing';
 import type { AttemptSettings } from './domain/attemptLimit';
 import { DEFAULT_SUBJECTS, MAIL_KINDS, type MailWording } from './domain/mailText';
 import { SIGNING_ALGORITHMS, type RotationPolicy } from './domain/signingKey';
@@ -40,7 +38,7 @@ export interface MailConfig {
 }
 
 /** What the auth process runs on. Made by readConfig, or written out by local mode and tests. */
-export interface AuthConfig {
+export interface AuthConfig extends SeeingConfig {
   /** PORT; 0 chooses a free one. */
   readonly port: number;
   /** HOST, the interface to listen on. */
@@ -78,12 +76,6 @@ export interface AuthConfig {
   readonly mail: MailConfig;
   /** SERVICE_SECRET, by which the gateway is known; null only in local mode and lets everybody in. */
   readonly serviceSecret: string | null;
-  /** METRICS_PORT and METRICS_HOST; null shows no metrics. */
-  readonly metrics: MetricsPlace | null;
-  /** Whether OTEL_* has traces made (tracesAreMade). The SDK reads the rest itself. */
-  readonly tracing: boolean;
-  /** LOG_LEVEL. */
-  readonly logLevel: string;
 }
 
 /** Text for one line of a mail's header. */
@@ -149,13 +141,7 @@ const variables = z.object({
   MAIL_SUBJECT_PASSWORD_CHANGED: headerText(150).default(DEFAULT_SUBJECTS.PASSWORD_CHANGED),
   MAIL_SUBJECT_EMAIL_CHANGED: headerText(150).default(DEFAULT_SUBJECTS.EMAIL_CHANGED),
   SERVICE_SECRET: secret(),
-  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl().optional(),
-  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: httpUrl().optional(),
-  OTEL_TRACES_EXPORTER: z.string().optional(),
-  OTEL_SDK_DISABLED: openTelemetryFlag(),
-  METRICS_PORT: wholeNumber(0, 65535).optional(),
-  METRICS_HOST: z.string().default('127.0.0.1'),
-  LOG_LEVEL: logLevel(),
+  ...SEEING_VARIABLES,
 });
 
 /** Mails need a sender and a place for their links to lead to; verification needs mails. */
@@ -210,8 +196,6 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, hasMailer = fal
       pagesUrl: set.ACCOUNT_PAGES_URL,
     },
     serviceSecret: set.SERVICE_SECRET,
-    metrics: metricsPlace(set),
-    tracing: tracesAreMade(set),
-    logLevel: set.LOG_LEVEL,
+    ...readSeeing(set),
   };
 }

@@ -49,7 +49,7 @@ export async function startAuth(config: AuthConfig, log: Log): Promise<Running> 
     const app = await creating;
     const listening = await listen(app.http, { port: config.port, host: config.host, service: 'auth' });
     const background = startBackground(app, isReady, log);
-    log.info({ host: config.host, port: listening.port }, 'auth is listening');
+    log.info({ host: config.host, port: listening.port }, 'listening');
     if (config.mail.transport === null) {
       log.warn('SMTP_URL is not set: no mail is sent, so passwords cannot be reset nor addresses verified');
     }

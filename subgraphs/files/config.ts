@@ -4,22 +4,20 @@ import {
   commaList,
   flag,
   httpUrl,
-  logLevel,
-  metricsPlace,
   mongoUri,
-  openTelemetryFlag,
   parseConfig,
   port,
+  readSeeing,
   secret,
-  tracesAreMade,
+  SEEING_VARIABLES,
+  type SeeingConfig,
   wholeNumber,
 } from '../../platform/service';
-import type { MetricsPlace } from '../../platform/seeing';
 import { MAX_MULTIPART_SECONDS, MAX_UPLOAD_URL_SECONDS } from './domain/lifetimes';
 import { MAX_OBJECT_BYTES } from './domain/parts';
 
 /** What the files service is told from outside. */
-export interface FilesConfig {
+export interface FilesConfig extends SeeingConfig {
   readonly port: number;
   /** The interface to listen on. */
   readonly host: string;
@@ -51,11 +49,6 @@ export interface FilesConfig {
   readonly trashDays: number;
   /** How long an upload in parts may take, an hour to a week. */
   readonly multipartSeconds: number;
-  /** METRICS_PORT and METRICS_HOST; null shows no metrics. */
-  readonly metrics: MetricsPlace | null;
-  /** Whether OTEL_* has traces made (tracesAreMade). The SDK reads the rest itself. */
-  readonly tracing: boolean;
-  readonly logLevel: string;
 }
 
 /** Where the bytes are kept. */
@@ -103,13 +96,7 @@ const schema = z.object({
   PUBLIC_URL: httpUrl().default('http://localhost:4000'),
   TRASH_DAYS: wholeNumber(1, 3650).default(30),
   MULTIPART_UPLOAD_TTL: wholeNumber(3_600, MAX_MULTIPART_SECONDS).default(MAX_MULTIPART_SECONDS),
-  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl().optional(),
-  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: httpUrl().optional(),
-  OTEL_TRACES_EXPORTER: z.string().optional(),
-  OTEL_SDK_DISABLED: openTelemetryFlag(),
-  METRICS_PORT: wholeNumber(0, 65535).optional(),
-  METRICS_HOST: z.string().default('127.0.0.1'),
-  LOG_LEVEL: logLevel(),
+  ...SEEING_VARIABLES,
 });
 
 /**
@@ -141,11 +128,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): FilesConfig {
     plans: parsePlans(read.QUOTA_PLANS, read.MAX_FILES) ?? {},
     uploadUrlSeconds: read.UPLOAD_URL_TTL,
     eventsSecret: read.S3_EVENTS_SECRET ?? null,
-    publicUrl: read.PUBLIC_URL.replace(/\/+$/, ''),
+    publicUrl: read.PUBLIC_URL,
     trashDays: read.TRASH_DAYS,
     multipartSeconds: read.MULTIPART_UPLOAD_TTL,
-    metrics: metricsPlace(read),
-    tracing: tracesAreMade(read),
-    logLevel: read.LOG_LEVEL,
+    ...readSeeing(read),
   };
 }

@@ -9,6 +9,15 @@ import { reconcile } from './usecases/reconcile';
 const CONNECT_WITHIN_MS = 15_000;
 
 /**
+ * What the arguments of the command say: whether to repair.
+ * @throws StartFault
+ */
+export function readFix(args: readonly string[]): boolean {
+  if (args.some((arg) => arg !== '--fix')) throw new StartFault('usage: files:reconcile [--fix]');
+  return args.includes('--fix');
+}
+
+/**
  * Compares bucket and records and prints what it finds, one line each; with `fix` it repairs what is safe. The service
  * may be running or not.
  * @returns how many findings are left as they were.

@@ -89,7 +89,7 @@ export async function startFiles(config: FilesConfig, log: Log): Promise<Running
     await traces?.close();
     throw error;
   });
-  log.info({ url: server.url }, 'files is listening');
+  log.info({ host: config.host, port: server.port }, 'listening');
 
   return {
     ...server,
