@@ -4,14 +4,18 @@ import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { ERROR_CODES } from '../platform/errors';
 
+/** How GraphQL clients know them from Apollo Server, and what the gateway means by them. */
 const APOLLO_CODES = {
   GRAPHQL_PARSE_FAILED: 'The operation is not GraphQL, or has more tokens than the gateway reads.',
   GRAPHQL_VALIDATION_FAILED:
-    'The operation does not fit the schema, or is over a limit (depth, aliases, root fields, directives, fields).',
+    'The operation does not fit the schema, or is over a limit (depth, aliases, root fields, directives, fields). Over the cost limit it is BAD_USER_INPUT with reason OPERATION_TOO_EXPENSIVE.',
   OPERATION_RESOLUTION_FAILURE: '`operationName` names no operation, or is missing where there are several.',
   BAD_REQUEST:
     'The request is not GraphQL over HTTP: body, parameters, media type, method, batch, or CSRF rule.',
-  PERSISTED_QUERY_NOT_SUPPORTED: 'The request has only the hash of an operation; send the operation itself.',
+  PERSISTED_QUERY_NOT_FOUND:
+    'No text is known for the hash that was sent; send both. The HTTP status is 200, as clients expect.',
+  PERSISTED_QUERY_NOT_IN_LIST: 'Only operations of a list run here, and none has this id.',
+  QUERY_NOT_IN_SAFELIST: 'Only operations of a list run here, and this text is none of them.',
 };
 
 async function document(path: string): Promise<void> {
@@ -46,7 +50,7 @@ With 401, \`WWW-Authenticate: Bearer\` is sent, with \`error="invalid_token"\` w
 
 ## Codes of GraphQL requests that cannot be run
 
-These are Apollo Server's; the HTTP status is 400 unless the method (405), the size (413) or the media type (415) is at
+These have the names that Apollo Server and GraphOS Router gave them; the HTTP status is 400 unless the method (405), the size (413) or the media type (415) is at
 fault. \`validationErrorCode\` says \`INTROSPECTION_DISABLED\` where the schema was asked for and introspection is off.
 
 | Code | Means |

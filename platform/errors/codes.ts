@@ -39,7 +39,8 @@ export const ERROR_CODES = {
   QUOTA_EXCEEDED: {
     http: 403,
     message: 'Not enough storage left. Delete files or wait for unfinished uploads to expire.',
-    means: 'Stored and reserved bytes would exceed the quota.',
+    means:
+      'Stored and reserved bytes would exceed the quota; with reason TOO_MANY_FILES or TOO_MANY_PENDING, the number of files or of uploads under way.',
   },
   NOT_FOUND: {
     http: 404,

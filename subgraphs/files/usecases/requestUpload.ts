@@ -1,10 +1,10 @@
-import { AppError, INVALID_TOKEN } from '../../../platform/errors';
+import { AppError } from '../../../platform/errors';
 import { requireUser, type Caller } from '../../../platform/identity';
 import { objectKeyOf, type StoredFile } from '../domain/file';
 import { nextPendingVisit } from '../domain/lifetimes';
 import { checkUploadRequest, type UploadInput, type UploadRequest } from '../domain/uploadRequest';
-import type { Reservation } from '../ports';
 import type { FilesDeps } from './deps';
+import { reserve } from './reserve';
 import { settleCharge } from './settleCharge';
 import { issueTicket, uploadEndsAt, type UploadTicket } from './uploadTicket';
 
@@ -30,7 +30,8 @@ export async function requestUpload(
   const earlier = await findEarlier(deps, userId, request);
   if (earlier !== null) return repeat(deps, earlier, request);
 
-  const reservation = await reserve(deps, userId, request);
+  const { size, idempotencyKey } = request;
+  const reservation = await reserve(deps, userId, { size, idempotencyKey });
   const at = deps.clock.now();
   const file = newFile(deps, userId, request, reservation.fileId, at);
   const upload = await issueTicket(deps, file, at);
@@ -50,33 +51,6 @@ async function findEarlier(
   { idempotencyKey }: UploadRequest,
 ): Promise<StoredFile | null> {
   return idempotencyKey === null ? null : files.findByKey(ownerId, idempotencyKey);
-}
-
-async function reserve(deps: FilesDeps, ownerId: string, request: UploadRequest): Promise<Reservation> {
-  const { size, idempotencyKey } = request;
-  const wanted = { fileId: deps.ids.nextId(), size, idempotencyKey, at: deps.clock.now() };
-  const outcome = await deps.usage.reserve(ownerId, wanted, deps.limits);
-  switch (outcome.kind) {
-    case 'RESERVED':
-      return outcome.reservation;
-    case 'ALREADY_RESERVED':
-      if (outcome.reservation.size !== size) throw new AppError('IDEMPOTENCY_KEY_REUSED');
-      return outcome.reservation;
-    case 'OWNER_CLOSED':
-      throw ownerClosed();
-    case 'QUOTA_EXCEEDED':
-      throw new AppError('QUOTA_EXCEEDED');
-    case 'TOO_MANY_FILES':
-      throw new AppError('QUOTA_EXCEEDED', {
-        message: 'As many files as the quota allows. Delete some first; those in the trash count as well.',
-        reason: 'TOO_MANY_FILES',
-      });
-    case 'TOO_MANY_PENDING':
-      throw new AppError('QUOTA_EXCEEDED', {
-        message: `At most ${deps.limits.maxPendingUploads} uploads may be under way. Complete or delete some first.`,
-        reason: 'TOO_MANY_PENDING',
-      });
-  }
 }
 
 function newFile(deps: FilesDeps, ownerId: string, request: UploadRequest, id: string, at: Date): StoredFile {
@@ -118,9 +92,4 @@ async function repeat(deps: FilesDeps, file: StoredFile, request: UploadRequest)
   const now = await deps.files.find(file.ownerId, file.id);
   if (now === null) throw new AppError('CONFLICT', { field: 'idempotencyKey' });
   return repeat(deps, now, request);
-}
-
-/** The token is genuine, but its account is gone. */
-export function ownerClosed(): AppError {
-  return new AppError('UNAUTHENTICATED', { message: 'The account was deleted.', reason: INVALID_TOKEN });
 }

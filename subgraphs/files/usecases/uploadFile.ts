@@ -9,9 +9,9 @@ import { maxStreamBytes } from '../domain/parts';
 import { checkUploadRequest, type UploadInput } from '../domain/uploadRequest';
 import { removeContent } from './deleteFile';
 import type { FilesDeps } from './deps';
-import { ownerClosed } from './requestUpload';
 import { requireMatchingType } from './contentChecks';
 import { aliveUntil } from './keepAlive';
+import { reserve } from './reserve';
 import { becomeReady } from './settleUpload';
 
 /** A reservation for content of unknown size grows by at most this much at a time. */
@@ -59,20 +59,7 @@ async function announce(
     { ...input, size: input.size ?? 0 },
     limits,
   );
-  const at = deps.clock.now();
-  const id = deps.ids.nextId();
-  const outcome = await deps.usage.reserve(
-    ownerId,
-    { fileId: id, size, idempotencyKey: null, at },
-    deps.limits,
-  );
-  if (outcome.kind === 'OWNER_CLOSED') throw ownerClosed();
-  if (outcome.kind === 'TOO_MANY_FILES' || outcome.kind === 'TOO_MANY_PENDING') {
-    throw new AppError('QUOTA_EXCEEDED', { reason: outcome.kind });
-  }
-  if (outcome.kind === 'QUOTA_EXCEEDED') {
-    throw new AppError('QUOTA_EXCEEDED');
-  }
+  const { fileId: id, at } = await reserve(deps, ownerId, { size, idempotencyKey: null });
   const file: StoredFile = {
     name,
     size,

@@ -46,6 +46,21 @@ it('lets admins, and nobody else, set what a person may keep', async () => {
   expect((await announce(token, 500)).body.errors).toBeUndefined();
 });
 
+it('H01 refuses one file too many in the same words through both doors', async () => {
+  const userId = randomUUID();
+  const token = signToken({ sub: userId });
+  await app.graphql(SET, { input: { userId, quotaBytes: 10, maxFiles: 0 } }, admin);
+  const announced = await announce(token, 1);
+  const init = { method: 'POST', headers: { 'content-type': 'text/plain' }, body: 'a' };
+  const sent = await app.send('/upload?name=a', init, token);
+  const [{ message, extensions }] = announced.body.errors;
+  expect({ detail: message, code: extensions.code, reason: extensions.reason }).toMatchObject({
+    detail: expect.stringContaining('files'),
+    reason: 'TOO_MANY_FILES',
+  });
+  expect(sent.body).toMatchObject({ detail: message, code: extensions.code, reason: extensions.reason });
+});
+
 it('gives people the plan of their role, and shows it to them and to admins', async () => {
   const userId = randomUUID();
   const token = signToken({ sub: userId, roles: ['pro'] });
