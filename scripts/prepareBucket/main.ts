@@ -1,10 +1,10 @@
 /** Makes the bucket that Cloakroom keeps its objects in: `node dist/scripts/prepareBucket/main.js`. */
 import { S3Client } from '@aws-sdk/client-s3';
-import { ConfigError } from '../../platform/service';
+import { runOnce } from '../../platform/service';
 import { readConfig } from './config';
 import { prepareBucket } from './prepareBucket';
 
-async function main(): Promise<void> {
+runOnce(async () => {
   const config = readConfig();
   const s3 = new S3Client({
     region: config.region,
@@ -13,10 +13,5 @@ async function main(): Promise<void> {
     ...(config.endpoint === undefined ? {} : { endpoint: config.endpoint }),
   });
   await prepareBucket(s3, config);
-  process.stdout.write(`The bucket ${config.bucket} is ready.\n`);
-}
-
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof ConfigError ? error.message : String(error)}\n`);
-  process.exitCode = 1;
+  return `The bucket ${config.bucket} is ready.`;
 });

@@ -3,7 +3,7 @@ import { createLog, runOnce } from '../../platform/service';
 import { runCommand } from './commands';
 import { readConfig } from './config';
 
-runOnce(() => {
+runOnce(async () => {
   const config = readConfig();
   return runCommand(config, process.argv.slice(2), createLog('auth', config.logLevel, process.stderr));
 });
