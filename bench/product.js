@@ -3,5 +3,5 @@ import { createRequire } from 'node:module';
 /** Loads what the product depends on, from the main install. */
 export const require = createRequire(new URL('../package.json', import.meta.url));
 
-/** Loads a module of the product as it was built. */
-export const load = (path) => require(new URL(`../dist/${path}.js`, import.meta.url).pathname);
+/** Loads what one of entries/ has of the product, as it was built. */
+export const load = (name) => require(new URL(`../dist/bench/entries/${name}.js`, import.meta.url).pathname);

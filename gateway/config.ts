@@ -4,6 +4,7 @@ import {
   commaList,
   flag,
   httpUrl,
+  INSTALL_FOLDER,
   parseConfig,
   port,
   readSeeing,
@@ -76,10 +77,9 @@ export const GATEWAY_DEFAULTS = {
   trustedProxies: 0,
   corsOrigins: ['https://studio.apollographql.com'],
   subgraphUrls: {},
-  // The same relative place from the source and from dist/, see scripts/build.mjs.
-  supergraphPath: join(__dirname, '..', 'schema', 'supergraph.graphql'),
+  supergraphPath: join(INSTALL_FOLDER, 'schema', 'supergraph.graphql'),
   supergraphPollMs: 2_000,
-  graphiqlFolder: join(__dirname, '..', 'graphiql'),
+  graphiqlFolder: join(INSTALL_FOLDER, 'graphiql'),
   subgraphTimeoutMs: 3_000,
   mutationTimeoutMs: 10_000,
   requestTimeoutMs: 20_000,
@@ -109,8 +109,8 @@ export const GATEWAY_DEFAULTS = {
 const serviceUrl = () => httpUrl().transform((url) => url.replace(/\/graphql$/, ''));
 const { limits, gate, persisted } = GATEWAY_DEFAULTS;
 
-/** The operations of our own client; at the same relative place from the source and from dist/. */
-const OWN_MANIFEST = join(__dirname, '..', 'schema', 'persisted-operations.json');
+/** The operations of our own client. */
+const OWN_MANIFEST = join(INSTALL_FOLDER, 'schema', 'persisted-operations.json');
 
 const subgraphUrls = () =>
   commaList([])

@@ -1,6 +1,7 @@
 /**
- * Turns every TypeScript source into one CommonJS file under dist/, at the same relative place. esbuild only
- * strips types (in about 0.2 s), so that `npm start` can build each time; `npm run typecheck` judges the types.
+ * Bundles each program with the modules it uses into one CommonJS file under dist/, at the same relative place as its
+ * source; packages stay where they are. Why not file by file: docs/adr/module-format.md. esbuild strips types and takes
+ * about 0.5 s, so that `npm start` can build each time; `npm run typecheck` judges the types.
  *
  * Several processes may be started, and so build, at the same moment: a file is replaced whole, and only when it
  * differs, so that none of them ever reads half a file or misses one.
@@ -11,13 +12,16 @@ import { dirname, join, relative } from 'node:path';
 import { build } from 'esbuild';
 import { buildGraphiql } from './buildGraphiql.mjs';
 
-const ROOMS = ['gateway', 'subgraphs', 'platform', 'local', 'scripts'];
+/** What is started: by its name, and all scripts; bench/entries is what the benchmarks load. */
+const PROGRAM = /[\\/](main|\w+Main)\.ts$|^scripts[\\/]\w+\.ts$|\.cts$/;
+const IN_TESTS = /[\\/]test[\\/]/;
+const ROOMS = ['gateway', 'subgraphs', 'local', 'scripts', 'bench/entries'];
 const root = process.cwd();
 
 const { outputFiles } = await build({
-  entryPoints: ROOMS.flatMap(filesUnder).filter(
-    (path) => /\.ts$/.test(path) && !/\.test\.ts$|[\\/]test[\\/]/.test(path),
-  ),
+  entryPoints: ROOMS.flatMap(filesUnder).filter((path) => PROGRAM.test(path) && !IN_TESTS.test(path)),
+  bundle: true,
+  packages: 'external',
   outdir: 'dist',
   outbase: '.',
   platform: 'node',
@@ -30,7 +34,7 @@ const { outputFiles } = await build({
 const outputs = new Map(
   outputFiles.map(({ path, contents }) => [relative(root, path), Buffer.from(contents)]),
 );
-// Code finds the contract at the same relative place from its source and from its build.
+// Where INSTALL_FOLDER (platform/service) has the contract looked for.
 for (const name of readdirSync('schema').filter((name) => /\.(graphql|json)$/.test(name))) {
   outputs.set(join('dist/schema', name), readFileSync(join('schema', name)));
 }

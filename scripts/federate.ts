@@ -8,14 +8,14 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { composeServices } from '@apollo/composition';
 import { parse, type DocumentNode } from 'graphql';
-import { runOnce, StartFault } from '../platform/service';
+import { INSTALL_FOLDER, runOnce, StartFault } from '../platform/service';
 
 const USAGE = 'usage: npm run federate -- NAME=SDL-FILE@URL ... --out FILE';
 
 /** AUTH_URL and FILES_URL say where these are. */
 const OWN = ['auth', 'files'].map((name) => ({
   name,
-  file: join(__dirname, '..', 'schema', `${name}.graphql`),
+  file: join(INSTALL_FOLDER, 'schema', `${name}.graphql`),
   url: `http://${name}.invalid/graphql`,
 }));
 

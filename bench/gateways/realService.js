@@ -4,13 +4,12 @@ import { load, require } from '../product.js';
 import { serve } from './child.js';
 import { KEYS, S3, SECRETS } from './realSettings.js';
 
-const { createLog } = load('platform/service/index');
+const { createLog, startMongo, startS3, readAuthConfig, startAuth, readFilesConfig, startFiles } =
+  load('services');
 
 const STARTS = {
   /** MongoDB and S3, embedded. */
   async stores({ folder }) {
-    const { startMongo } = load('local/mongo/index');
-    const { startS3 } = load('local/s3/index');
     const { CreateBucketCommand, S3Client } = require('@aws-sdk/client-s3');
     const mongo = await startMongo({ dataFolder: join(folder, 'mongo') });
     const s3 = await startS3({ dataFolder: join(folder, 's3'), region: S3.S3_REGION, ...KEYS });
@@ -25,25 +24,19 @@ const STARTS = {
     return { MONGODB_URI: mongo.uri, S3_ENDPOINT: s3.endpoint, S3_PUBLIC_ENDPOINT: s3.endpoint };
   },
   async auth({ stores }) {
-    const config = load('subgraphs/auth/config').readConfig(
-      { ...SECRETS, ...stores, PORT: '0', ADDRESS_ATTEMPTS: '1000000000' },
-      true,
-    );
-    const { url } = await load('subgraphs/auth/start').startAuth(
-      { ...config, serviceSecret: null },
-      createLog('auth', config.logLevel),
-    );
+    const config = readAuthConfig({ ...SECRETS, ...stores, PORT: '0', ADDRESS_ATTEMPTS: '1000000000' }, true);
+    const { url } = await startAuth({ ...config, serviceSecret: null }, createLog('auth', config.logLevel));
     return url;
   },
   async files({ stores, auth }) {
-    const config = load('subgraphs/files/config').readConfig({
+    const config = readFilesConfig({
       ...SECRETS,
       ...S3,
       ...stores,
       PORT: '0',
       AUTH_URL: auth,
     });
-    const { url } = await load('subgraphs/files/start').startFiles(
+    const { url } = await startFiles(
       { ...config, s3: { ...config.s3, credentials: KEYS }, serviceSecret: null },
       createLog('files', config.logLevel),
     );

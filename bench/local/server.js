@@ -5,23 +5,22 @@
 import { createReadStream } from 'node:fs';
 import { mkdir, open, rename, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pipeline } from 'node:stream/promises';
+import { load } from '../product.js';
 import { KEYS } from './load.js';
 
-const require = createRequire(import.meta.url);
 const [kind, folder] = process.argv.slice(2);
 await mkdir(folder, { recursive: true });
 
 const START = {
   async mongo() {
-    const { startMongo } = require('../../dist/local/mongo');
+    const { startMongo } = load('services');
     return (await startMongo({ dataFolder: folder })).uri;
   },
   async s3() {
-    const { startS3 } = require('../../dist/local/s3');
+    const { startS3 } = load('services');
     return (await startS3({ dataFolder: folder, ...KEYS })).endpoint;
   },
   /** The least: PUT writes, syncs and renames; GET streams the file. No signature, no index, no checksum. */

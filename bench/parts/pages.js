@@ -8,6 +8,8 @@ import { load, require } from '../product.js';
 import { COLLECTIONS } from '../settings.js';
 import { timeEach } from './time.js';
 
+const { connectStores, createLog, listFiles, searchFieldsOf } = load('parts');
+
 const PAGE = 100;
 const BATCH = 1_000;
 
@@ -15,9 +17,6 @@ const BATCH = 1_000;
 export async function timePages() {
   const folder = await mkdtemp(join(tmpdir(), 'cloakroom-bench-'));
   const stores = await startProcess('realService.js', { service: 'stores', folder });
-  const { connectStores } = load('subgraphs/files/adapters/mongo/index');
-  const { listFiles } = load('subgraphs/files/usecases/listFiles');
-  const { createLog } = load('platform/service/index');
   const { MongoClient } = require('mongodb');
   const uri = stores.started.MONGODB_URI;
   const connected = connectStores(uri, createLog('files', 'silent'));
@@ -57,7 +56,6 @@ const nameOf = (index) => `picture ${String(index).padStart(8, '0')}.jpg`;
 
 /** Puts records into the collection as uploads leave them there. */
 async function fill(collection, ownerId, size) {
-  const { searchFieldsOf } = load('subgraphs/files/adapters/mongo/fileModel');
   for (let from = 0; from < size; from += BATCH) {
     const documents = Array.from({ length: Math.min(BATCH, size - from) }, (_, index) => {
       const at = new Date(1_700_000_000_000 + (from + index) * 1000);

@@ -7,9 +7,7 @@ const SECONDS = 300;
 
 /** A page of 100 download URLs: as we sign them, by the SDK's getSignedUrl, and the one hash and HMAC of each alone. */
 export async function timeSigning() {
-  const { createS3Clients } = load('subgraphs/files/adapters/s3/clients');
-  const { GetSigner } = load('subgraphs/files/adapters/s3/GetSigner');
-  const { downloadRequest } = load('subgraphs/files/adapters/s3/signing');
+  const { createS3Clients, GetSigner, downloadRequest } = load('parts');
   const { GetObjectCommand } = require('@aws-sdk/client-s3');
   const { getSignedUrl } = require('@aws-sdk/s3-request-presigner');
   const { signing: client } = createS3Clients({

@@ -5,7 +5,7 @@ import { timeEach } from './time.js';
 /** Verifying one access token (ES256): remembered, with a KeyObject, with the key as PEM text, and the signature alone. */
 export async function timeTokens() {
   const jwt = require('jsonwebtoken');
-  const { identify, VerifiedTokens } = load('platform/identity/index');
+  const { identify, VerifiedTokens } = load('parts');
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const now = Math.floor(Date.now() / 1000);
   const claims = {

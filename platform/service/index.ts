@@ -1,6 +1,7 @@
 export { ClientGone, type Cancellation } from './Cancellation';
 export * from './config';
 export { healthRoutes, type HealthSource, type Readiness } from './health';
+export { INSTALL_FOLDER } from './installFolder';
 export { jsonBody } from './jsonBody';
 export { DEFAULT_GRACE_MS, listen, type InProcessDoor, type ListenOptions, type Running } from './listen';
 export { createLog, plainLog, serviceOf, type Log } from './log';

@@ -1,14 +1,29 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
-import { text } from 'node:stream/consumers';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { buildSync } from 'esbuild';
 
-/** Runs a script with the built log, and gives what it wrote. */
-async function outputOf(script: string): Promise<string[]> {
-  const log = JSON.stringify(join(__dirname, '../../dist/platform/service/log.js'));
-  const child = spawn(process.execPath, ['-e', `const { createLog } = require(${log}); ${script}`], {
+const built = buildSync({
+  entryPoints: [join(__dirname, 'log.ts')],
+  bundle: true,
+  packages: 'external',
+  platform: 'node',
+  format: 'cjs',
+  write: false,
+}).outputFiles[0]!.text;
+
+/** A process that runs a script in which createLog is declared. */
+function start(script: string): ChildProcessByStdio<null, Readable, null> {
+  return spawn(process.execPath, ['-e', `${built}; ${script}`], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+}
+
+/** What a script writes. */
+async function outputOf(script: string): Promise<string[]> {
+  const child = start(script);
   const [lines] = await Promise.all([text(child.stdout), once(child, 'exit')]);
   return lines.split('\n').filter((line) => line !== '');
 }
@@ -27,9 +42,7 @@ it.each([
 });
 
 it('writes a line soon while the process goes on', async () => {
-  const log = JSON.stringify(join(__dirname, '../../dist/platform/service/log.js'));
-  const script = `const { createLog } = require(${log}); createLog('a', 'info').info('there'); setInterval(() => {}, 1e6);`;
-  const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = start("createLog('a', 'info').info('there'); setInterval(() => {}, 1e6);");
   try {
     const [line] = (await once(child.stdout, 'data')) as [Buffer];
     expect(messages([line.toString()])).toEqual(['there']);

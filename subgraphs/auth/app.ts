@@ -5,6 +5,7 @@ import { createSubgraphDoor, onceInRequest } from '../../platform/graphql';
 import { VerifiedTokens, type TokenPolicy } from '../../platform/identity';
 import {
   healthRoutes,
+  INSTALL_FOLDER,
   notFoundHandler,
   problemHandler,
   requestContext,
@@ -51,7 +52,7 @@ import { restRoutes } from './rest/routes';
 import { createUseCases, type UseCases } from './usecases';
 import { createMailDelivery } from './usecases/mailDelivery';
 
-const SDL_PATH = join(__dirname, '../../schema/auth.graphql');
+const SDL_PATH = join(INSTALL_FOLDER, 'schema', 'auth.graphql');
 
 /** What differs between a real process and a test. */
 export interface AuthAdapters {

@@ -5,6 +5,7 @@ import { createSubgraphDoor } from '../../platform/graphql';
 import { VerifiedTokens, type KeySet, type TokenPolicy } from '../../platform/identity';
 import {
   healthRoutes,
+  INSTALL_FOLDER,
   notFoundHandler,
   problemHandler,
   requestContext,
@@ -96,7 +97,7 @@ export async function createApp({
     now: () => ports.clock.now(),
   };
   const graphql = await createSubgraphDoor({
-    sdl: readFileSync(join(__dirname, '../../schema/files.graphql'), 'utf8'),
+    sdl: readFileSync(join(INSTALL_FOLDER, 'schema', 'files.graphql'), 'utf8'),
     resolvers,
     serviceSecret: config.serviceSecret,
     log,

@@ -3,9 +3,7 @@ import { load } from '../../product.js';
 import { serve } from '../child.js';
 import { UNLIMITED } from '../realSettings.js';
 
-const { readConfig } = load('gateway/config');
-const { startGateway } = load('gateway/start');
-const { createLog } = load('platform/service/index');
+const { readConfig, startGateway, createLog } = load('gateway');
 
 serve(async ({ urls }) => {
   const config = readConfig({

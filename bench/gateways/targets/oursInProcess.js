@@ -3,7 +3,7 @@ import { load } from '../../product.js';
 import { serve } from '../child.js';
 import { KEYS, S3, SECRETS, UNLIMITED } from '../realSettings.js';
 
-const { startAll } = load('local/start/startAll');
+const { startAll } = load('inProcess');
 
 serve(async ({ stores, folder }) => {
   // Where the SDK looks for the keys of a bucket that is configured.
