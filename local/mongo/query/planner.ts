@@ -21,7 +21,8 @@ export interface PlanRequest {
   readonly hint?: string | Doc | undefined;
 }
 
-/** Entries counted at most to tell which of several indexes leads to fewer candidates. */
+/** Entries counted to tell which of several indexes leads to fewer candidates: at first, and at most. */
+const firstEstimate = 2;
 const estimateLimit = 200;
 
 const everywhere: Plan = { kind: 'collection', reverse: false };
@@ -135,14 +136,18 @@ function isBounded(scan: IndexScan): boolean {
 function cheapest(store: Store, scans: readonly IndexScan[]): IndexScan | null {
   const [only] = scans;
   if (only === undefined || scans.length === 1) return only ?? null;
-  const rated = scans.map((scan) => ({ scan, entries: estimate(store, scan) }));
-  rated.sort(
-    (a, b) =>
-      cost(a) - cost(b) ||
-      Number(b.scan.sorted) - Number(a.scan.sorted) ||
-      boundedFields(b.scan) - boundedFields(a.scan),
-  );
-  return rated[0]?.scan ?? null;
+  // Most queries have a scan of next to no entries, and are planned without counting those of all others.
+  for (let limit = firstEstimate; ; limit = Math.min(limit * 10, estimateLimit)) {
+    const rated = scans.map((scan) => ({ scan, entries: countUpTo(store, scan, limit) }));
+    rated.sort(
+      (a, b) =>
+        cost(a) - cost(b) ||
+        Number(b.scan.sorted) - Number(a.scan.sorted) ||
+        boundedFields(b.scan) - boundedFields(a.scan),
+    );
+    const [best] = rated;
+    if (best === undefined || cost(best) < limit || limit === estimateLimit) return best?.scan ?? null;
+  }
 }
 
 function cost({ scan, entries }: { scan: IndexScan; entries: number }): number {
@@ -150,11 +155,11 @@ function cost({ scan, entries }: { scan: IndexScan; entries: number }): number {
   return scan.sorted || entries <= 1 ? entries : Math.min(entries * 2, estimateLimit);
 }
 
-function estimate(store: Store, { ranges }: IndexScan): number {
+function countUpTo(store: Store, { ranges }: IndexScan, limit: number): number {
   let entries = 0;
   for (const range of ranges) {
-    entries += store.firstOf(range, estimateLimit - entries).length;
-    if (entries >= estimateLimit) break;
+    entries += store.countUpTo(range, limit - entries);
+    if (entries >= limit) break;
   }
   return entries;
 }

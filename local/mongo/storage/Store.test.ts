@@ -31,6 +31,17 @@ describe('The store', () => {
     await again.close();
   });
 
+  it('counts the entries of a range no further than asked', async () => {
+    const store = Store.open(folder);
+    await store.write(() => {
+      for (let i = 0; i < 20; i++) store.put(Buffer.of(1, i), Buffer.of(i));
+    });
+    expect([1, 19, 20, 21].map((limit) => store.countUpTo(all, limit))).toEqual([1, 19, 20, 20]);
+    expect(store.countUpTo({ low: Buffer.of(1, 5), high: Buffer.of(1, 8) }, 10)).toBe(3);
+    expect(store.countUpTo({ low: Buffer.of(2), high: Buffer.of(1) }, 10)).toBe(0);
+    await store.close();
+  });
+
   it('goes on with a scan whose entries are removed meanwhile', async () => {
     const store = Store.open(folder);
     await store.write(() => {

@@ -127,6 +127,16 @@ export class Store {
     return this.lastOf(range, 1)[0];
   }
 
+  /** Number of entries in a range, or `limit` where there are more; without reading all of these. */
+  countUpTo({ low, high }: KeyRange, limit: number): number {
+    this.refuseWhenClosed();
+    if (Buffer.compare(low, high) >= 0) return 0;
+    const keys = this.db.getKeys({ start: low, end: high, limit })[Symbol.iterator]();
+    let entries = 0;
+    while (keys.next().done !== true) entries += 1;
+    return entries;
+  }
+
   /** Number of entries in a range. */
   count(range: KeyRange): number {
     this.refuseWhenClosed();
