@@ -14,7 +14,7 @@ export interface CostedOperation {
 }
 
 /** The reason with BAD_USER_INPUT when an operation is estimated to cost more than the limit. */
-export const TOO_EXPENSIVE = 'OPERATION_TOO_EXPENSIVE';
+const TOO_EXPENSIVE = 'OPERATION_TOO_EXPENSIVE';
 
 /** Estimates what operations cost before they are planned. What was worked out is kept as long as the operation is. */
 export class OperationCosts {

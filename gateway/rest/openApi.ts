@@ -76,7 +76,7 @@ async function fetchDocument(upstream: Upstream, service: Service): Promise<Open
  * Puts documents together. Components of one name that are the same are kept once; one that differs gets a number at
  * its name, in its document's references too.
  */
-export function mergeOpenApi(documents: readonly OpenApiDocument[]): OpenApiDocument {
+function mergeOpenApi(documents: readonly OpenApiDocument[]): OpenApiDocument {
   const paths: Record<string, Record<string, unknown>> = {};
   const components: Record<string, Record<string, unknown>> = {};
   const tags = new Map<string, { readonly name: string }>();

@@ -1,5 +1,4 @@
 export { CLIENT_MISTAKES, describeMistake } from './clientMistake';
-export { formatGraphqlError } from './formatError';
 export { graphqlHandler } from './graphqlHandler';
 export {
   hashOperation,
@@ -18,5 +17,4 @@ export {
   NOT_THE_GATEWAY,
   sendGraphqlError,
   type GraphqlDoor,
-  type SubgraphDoorOptions,
 } from './subgraphDoor';

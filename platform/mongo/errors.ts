@@ -3,7 +3,7 @@ import { AppError } from '../errors';
 import { withDeadline } from './deadline';
 
 /** The longest a single piece of database work may take in all, waiting for a connection included. */
-export const OPERATION_DEADLINE_MS = 3_000;
+const OPERATION_DEADLINE_MS = 3_000;
 
 const MAX_TIME_EXPIRED = 50;
 const DUPLICATE_KEY = 11000;

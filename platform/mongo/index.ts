@@ -1,3 +1,3 @@
-export { connectMongo, type MongoHandle, type MongoOptions } from './connectMongo';
+export { connectMongo, type MongoHandle } from './connectMongo';
 export { withDeadline } from './deadline';
-export { isDuplicateKey, OPERATION_DEADLINE_MS, withMongo } from './errors';
+export { isDuplicateKey, withMongo } from './errors';

@@ -1,5 +1,5 @@
 export * from './events';
-export { collectMetrics, startMetrics, type MeasuredService, type RunningMetrics } from './metrics';
-export { startTracing, type RunningTraces } from './startTracing';
-export { describeSpan, inSpan, isTracing, openSpan, serveTraced, traceHeaders } from './tracing';
+export { collectMetrics, startMetrics, type MeasuredService } from './metrics';
+export { startTracing } from './startTracing';
+export { describeSpan, inSpan, isTracing, serveTraced, traceHeaders } from './tracing';
 export { traceMongo } from './traceMongo';

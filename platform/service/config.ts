@@ -98,7 +98,7 @@ export function flag(fallback: boolean) {
 }
 
 /** true in any case is true and everything else is not, as OpenTelemetry's specification reads booleans. */
-export function openTelemetryFlag() {
+function openTelemetryFlag() {
   return z
     .string()
     .transform((value) => value.trim().toLowerCase() === 'true')

@@ -1,9 +1,9 @@
 export { ClientGone, type Cancellation } from './Cancellation';
 export * from './config';
-export { healthRoutes, type HealthSource, type Readiness } from './health';
+export { healthRoutes, type Readiness } from './health';
 export { INSTALL_FOLDER } from './installFolder';
 export { jsonBody } from './jsonBody';
-export { DEFAULT_GRACE_MS, listen, type InProcessDoor, type ListenOptions, type Running } from './listen';
+export { DEFAULT_GRACE_MS, listen, type InProcessDoor, type Running } from './listen';
 export { createLog, plainLog, serviceOf, type Log } from './log';
 export { bodyParserFault, methodNotAllowed, notFoundHandler, problemHandler } from './problemHandler';
 export { repeat, type Repeated, type Repetition } from './repeat';

@@ -162,7 +162,7 @@ export async function startTestGateway(
 }
 
 /** Posts JSON to /graphql; a string is sent as it is. */
-export async function postGraphql(
+async function postGraphql(
   url: string,
   body: unknown,
   headers: Record<string, string> = {},

@@ -5,7 +5,7 @@ import { isTruthy } from '../query/truth';
 import { type OperatorTable, isNullish, namedOperands, operandsOf, operator } from './expression';
 
 /** Orders values as expressions do: a missing one sorts before everything but MinKey, like undefined. */
-export function compareMaybe(a: MaybeValue, b: MaybeValue): number {
+function compareMaybe(a: MaybeValue, b: MaybeValue): number {
   if (a === undefined || b === undefined) return Number(a !== undefined) - Number(b !== undefined);
   return compareValues(a, b);
 }

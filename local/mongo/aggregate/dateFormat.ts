@@ -30,7 +30,7 @@ export function zoneOf(value: MaybeValue): string {
 }
 
 /** Minutes east of UTC that a zone has at an instant: `+05:30`, `UTC`, or a name such as `Europe/Vienna`. */
-export function zoneOffset(zone: string, ms: number): number {
+function zoneOffset(zone: string, ms: number): number {
   if (zone === 'UTC' || zone === 'GMT' || zone === 'Z') return 0;
   const fixed = /^([+-])(\d\d):?(\d\d)?$/.exec(zone);
   if (fixed !== null) {

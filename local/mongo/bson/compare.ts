@@ -105,7 +105,7 @@ function compareNatively(a: number | bigint, b: number | bigint): number {
 }
 
 /** Orders numbers of any two types exactly; NaN is smaller than every other number and equal to itself. */
-export function compareNumbers(a: NumberValue, b: NumberValue): number {
+function compareNumbers(a: NumberValue, b: NumberValue): number {
   if (!(a instanceof Decimal) && !(b instanceof Decimal)) {
     const left = typeof a === 'bigint' ? a : a.value;
     const right = typeof b === 'bigint' ? b : b.value;

@@ -48,7 +48,7 @@ export function print(value: MaybeValue): string {
 }
 
 /** A double as mongod prints it: always with a point, an exponent or a name. */
-export function printDouble(value: number): string {
+function printDouble(value: number): string {
   if (Number.isNaN(value)) return 'nan';
   if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf';
   const text = Object.is(value, -0) ? '-0' : String(value);

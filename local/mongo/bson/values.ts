@@ -176,13 +176,6 @@ export function isNumber(value: MaybeValue): value is NumberValue {
   );
 }
 
-/** A document from pairs; pairs whose value is undefined are left out. */
-export function docOf(fields: Record<string, MaybeValue>): Doc {
-  const doc = new Doc();
-  for (const [name, value] of Object.entries(fields)) if (value !== undefined) doc.set(name, value);
-  return doc;
-}
-
 /** The names mongod prints for types, as in `$type` and in its error messages. */
 export const typeNames: ReadonlyMap<BsonTypeCode, string> = new Map(
   Object.entries(BsonType).map(([name, code]) => [code, name]),

@@ -33,7 +33,7 @@ const known = [
 ];
 
 /** What stages use: other collections of the same database, and variables. */
-export function pipelineContext(
+function pipelineContext(
   { server, db, args }: CommandContext,
   variables: ReadonlyMap<string, MaybeValue>,
 ): PipelineContext {

@@ -73,7 +73,7 @@ function commandOf(context: CommandContext): Command {
 }
 
 /** The reply that tells of an error. */
-export function errorReply(error: unknown): Encodable {
+function errorReply(error: unknown): Encodable {
   const known = error instanceof MongoError ? error : internal(error);
   const { message, code, codeName, details } = known;
   return { ok: 0, errmsg: message, code, codeName, ...(details as Record<string, Encodable>) };

@@ -160,7 +160,7 @@ function literalPrefix({ pattern, options }: Regex): string {
 }
 
 /** Orders two bounds. */
-export function compareBounds(a: Bound, b: Bound): number {
+function compareBounds(a: Bound, b: Bound): number {
   return Buffer.compare(position(a), position(b));
 }
 

@@ -20,7 +20,7 @@ export interface CountQuery extends Omit<PlanRequest, 'sort'> {
  * The ranges of index entries of which each stands for one document that matches, so that counting them
  * answers the query; null where documents have to be read.
  */
-export function countableRanges(info: CollectionInfo, plan: Plan, filter: Filter): KeyRange[] | null {
+function countableRanges(info: CollectionInfo, plan: Plan, filter: Filter): KeyRange[] | null {
   if (plan.kind !== 'index') return null;
   const { index } = plan;
   const { multikey, longKeys } = index.flags;

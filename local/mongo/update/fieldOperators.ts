@@ -92,7 +92,7 @@ const currentDate: ModifierCompiler = (operand) => {
 let lastTimestamp = 0n;
 
 /** A timestamp of now that is larger than every one given before. */
-export function nextTimestamp(): Timestamp {
+function nextTimestamp(): Timestamp {
   const now = BigInt(Math.floor(Date.now() / 1000)) << 32n;
   lastTimestamp = lastTimestamp >= now ? lastTimestamp + 1n : now + 1n;
   return new Timestamp(lastTimestamp);

@@ -7,7 +7,7 @@ import { changePath, getPath } from './paths';
 import type { Update } from './parseUpdate';
 
 /** A new object id, as a driver would make it. */
-export function newObjectId(): ObjectId {
+function newObjectId(): ObjectId {
   return new ObjectId(Buffer.from(new Generator().id));
 }
 

@@ -46,7 +46,7 @@ function checkLocation(constraint: string | undefined, region: string): void {
 }
 
 /** Refuses what S3's naming rules refuse. Throws InvalidBucketName. */
-export function requireBucketName(name: string | undefined): string {
+function requireBucketName(name: string | undefined): string {
   if (name === undefined) throw new S3Error('MethodNotAllowed');
   const wellFormed = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) && !/\.\.|\.-|-\./.test(name);
   const reserved = /^\d+\.\d+\.\d+\.\d+$|^xn--|^sthree-|-s3alias$|--ol-s3$/.test(name);

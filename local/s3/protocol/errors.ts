@@ -7,7 +7,7 @@ interface ErrorKind {
  * The error codes this server answers, with S3's HTTP status and default message
  * (Amazon S3 API Reference, "Error responses").
  */
-export const S3_ERRORS = {
+const S3_ERRORS = {
   AccessControlListNotSupported: { status: 400, message: 'The bucket does not allow ACLs' },
   AccessDenied: { status: 403, message: 'Access Denied' },
   AccessForbidden: { status: 403, message: 'CORSResponse: This CORS request is not allowed.' },

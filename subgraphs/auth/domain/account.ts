@@ -49,7 +49,7 @@ interface PrivateView {
 export type Viewer = { readonly userId: string; readonly roles: readonly string[] } | null;
 
 /** What is private is for the person itself and for admins. */
-export function canSeePrivate(viewer: Viewer, account: Account): boolean {
+function canSeePrivate(viewer: Viewer, account: Account): boolean {
   return viewer !== null && (viewer.userId === account.id || viewer.roles.includes('admin'));
 }
 

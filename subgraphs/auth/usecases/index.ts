@@ -55,11 +55,11 @@ import { register, type RegisterDeps, type RegisterInput } from './register';
 import { revokeSession, type RevokeSessionInput } from './revokeSession';
 import { user } from './user';
 
-export type { AuditEventPage, AuditEventView, AuditLogInput, UserAuditLogInput } from './auditLog';
+export type { AuditEventPage } from './auditLog';
 export type { Call } from './call';
 export type { ExportedAccount } from './exportAccount';
-export type { SessionPage, SessionView } from './listSessions';
-export type { AccountEventPage, ReadAccountEventsInput } from './readAccountEvents';
+export type { SessionPage } from './listSessions';
+export type { AccountEventPage } from './readAccountEvents';
 export type { LoginInput } from './login';
 export type { LogoutInput } from './logout';
 export type { SignedIn } from './openSession';

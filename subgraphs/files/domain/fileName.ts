@@ -1,7 +1,7 @@
 import { badUserInput } from '../../../platform/errors';
 
 /** The longest name in UTF-8 bytes, as file systems have it. */
-export const MAX_NAME_BYTES = 255;
+const MAX_NAME_BYTES = 255;
 
 /**
  * Control characters, line and paragraph separators, and the bidirectional controls with which `exe.gnp` is made

@@ -30,7 +30,7 @@ const cursorSchema = z.union([
 ]);
 
 /** The value by which a file is ordered: milliseconds, bytes or the folded name. */
-export function orderValue(file: StoredFile, field: ListOrder['field']): number | string {
+function orderValue(file: StoredFile, field: ListOrder['field']): number | string {
   switch (field) {
     case 'CREATED_AT':
       return file.createdAt.getTime();

@@ -15,7 +15,7 @@ export function memoryRecords(bed: Bed): ListRecords {
 export type ListStored = () => Promise<{ objects: string[]; uploads: string[] }>;
 
 /** What is in a store in memory. */
-export function memoryObjects({ objects }: Bed): ListStored {
+function memoryObjects({ objects }: Bed): ListStored {
   return async () => ({
     objects: [...objects.objects.keys()],
     uploads: [...objects.uploads.values()].map(({ objectKey }) => objectKey),

@@ -36,9 +36,7 @@ export { encodeLinkCursor, type ShareLinkPage } from './listShareLinks';
 export type { FilePage, ListRequest } from './listFiles';
 export type { FileOutcome } from './manyFiles';
 export type { RequestedUpload } from './requestUpload';
-export type { RequestUploadOutcome } from './requestUploads';
-export type { StreamedUpload } from './uploadFile';
-export type { PartToSend, UploadPartsPage } from './uploadParts';
+export type { PartToSend } from './uploadParts';
 export type { PartsTicket, UploadTicket } from './uploadTicket';
 export type { SweepReport } from './sweep';
 

@@ -106,7 +106,7 @@ export async function countFiles(
  * Lets callers see what is their own, and nothing of others.
  * @throws AppError UNAUTHENTICATED, NOT_FOUND.
  */
-export function requireSelf(caller: Caller, ownerId: string): void {
+function requireSelf(caller: Caller, ownerId: string): void {
   if (requireUser(caller).userId !== ownerId) throw new AppError('NOT_FOUND');
 }
 

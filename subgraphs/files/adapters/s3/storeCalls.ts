@@ -4,7 +4,7 @@ import type { Log } from '../../../../platform/service';
 import type { CircuitBreaker } from './CircuitBreaker';
 
 /** The longest a call without a body may take in all, retries included; callers upstream give up after 3 s. */
-export const STORE_DEADLINE_MS = 2_000;
+const STORE_DEADLINE_MS = 2_000;
 
 /** Errors by which the SDK says that a time limit was reached. */
 const TIMEOUTS = new Set(['AbortError', 'TimeoutError', 'RequestTimeout']);
