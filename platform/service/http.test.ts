@@ -150,3 +150,30 @@ it('B01 writes no secret that is given to the log by mistake, and no line that f
   expect(lines[0]).not.toContain('hunter2');
   expect(JSON.parse(lines[0]!)).toMatchObject({ level: 'info', name: '\n{"level":"fatal"}' });
 });
+
+it.each<[string, string]>([
+  ['by the length it says', 'content-length: 1000000000\r\n\r\n{"a":'],
+  ['when so much has come', `transfer-encoding: chunked\r\n\r\nff\r\n{"a":"${'a'.repeat(249)}\r\n`],
+])('refuses a body that is too long %s, and does not wait for its end', async (_how, rest) => {
+  const socket = connect(server.port, '127.0.0.1');
+  socket.write(`POST /echo HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n${rest}`);
+  const answer = await new Promise<string>((resolve, reject) => {
+    socket.once('data', (chunk: Buffer) => resolve(chunk.toString())).once('error', reject);
+  });
+  socket.destroy();
+  expect(answer).toMatch(/^HTTP\/1\.1 413 /);
+  expect(answer).toContain('PAYLOAD_TOO_LARGE');
+});
+
+it('reads a body in chunks that is no longer than it may be', async () => {
+  const request = httpRequest(`${server.url}/echo`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'transfer-encoding': 'chunked' },
+  });
+  request.write('{"a":');
+  request.end('1}');
+  const answer = await new Promise<string>((resolve) =>
+    request.once('response', (response) => resolve(text(response))),
+  );
+  expect(answer).toBe('{"a":1}');
+});
