@@ -7,6 +7,9 @@ import type { InProcessDoors } from './subgraphs/Upstream';
 /** The longest one request may take to arrive: a file of 200 MB over a slow line. Short bodies: http/bodyDeadline. */
 const LONGEST_UPLOAD_MS = 60 * 60_000;
 
+/** Less than the 16 KiB that services take, as what goes on to them gets headers of the gateway's own besides. */
+const MAX_HEADER_BYTES = 15 * 1_024;
+
 /** A gateway that listens. */
 export interface RunningGateway extends Running {
   /** Looks now whether the supergraph has changed. */
@@ -30,6 +33,7 @@ export async function startGateway(
     host: config.host,
     service: 'gateway',
     requestTimeoutMs: LONGEST_UPLOAD_MS,
+    maxHeaderBytes: MAX_HEADER_BYTES,
   });
   log.info({ host: config.host, port: server.port }, 'listening');
   return {

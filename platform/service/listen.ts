@@ -38,6 +38,8 @@ export interface ListenOptions {
   host?: string;
   /** The longest a client may take to send one request; default 30 s. Raise it where files are sent. */
   requestTimeoutMs?: number;
+  /** The longest that the headers of a request may be together, its first line included; default 16 KiB, as Node has it. */
+  maxHeaderBytes?: number;
   /** Which service this is, for traces; none are made without. */
   service?: string;
 }
@@ -92,11 +94,12 @@ async function acceptWaiting(server: Server, atMostMs: number): Promise<void> {
 /** Starts an HTTP server; resolves once it listens. Slow clients are cut off by Node's own timers (promise M03). */
 export async function listen(
   handler: RequestListener,
-  { port, host = '127.0.0.1', requestTimeoutMs = 30_000, service }: ListenOptions,
+  { port, host = '127.0.0.1', requestTimeoutMs = 30_000, maxHeaderBytes = 16_384, service }: ListenOptions,
 ): Promise<Running> {
   const server = createServer({
     headersTimeout: 10_000,
     requestTimeout: requestTimeoutMs,
+    maxHeaderSize: maxHeaderBytes,
     keepAliveTimeout: 60_000,
     // Node's own answer to a request without a host would be empty.
     requireHostHeader: false,

@@ -45,4 +45,22 @@ describe.each([
     expect(headers['x-cloakroom-client-address']).toBe('127.0.0.1');
     expect(headers['x-cloakroom-client-agent']).toBe('curl/8.0');
   });
+
+  it('G10 takes no more headers of a client than the subgraph does, with those of the gateway besides', async () => {
+    const statuses = new Set<number>();
+    for (let length = 14_000; length < 16_500; length += 100) {
+      const { status } = await fetch(`${gateway.url}/graphql`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          authorization: `Bearer ${'x'.repeat(length)}`,
+          'user-agent': 'u'.repeat(300),
+          'x-request-id': 'i'.repeat(128),
+        },
+        body: '{"query":"{ me { id } }"}',
+      });
+      statuses.add(status);
+    }
+    expect([...statuses]).toEqual([200, 431]);
+  });
 });
