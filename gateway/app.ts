@@ -9,6 +9,7 @@ import { createEntrance } from './http/entrance';
 import { frontPage } from './http/frontPage';
 import { createLeanDoor } from './http/leanDoor';
 import { createRateLimits } from './limits/createRateLimits';
+import { SignIns } from './limits/SignIns';
 import { loadPersistedOperations } from './persisted/loadPersistedOperations';
 import { openApiRoute } from './rest/openApi';
 import { restRoutes } from './rest/routes';
@@ -50,11 +51,13 @@ export async function createApp({
     doors,
   );
   const rates = createRateLimits(config, log);
+  const signIns = new SignIns();
   const persisted = await loadPersistedOperations(config);
   const graph = await LiveGraph.start<GatewayGraph>({
     path: config.supergraphPath,
     everyMs: config.supergraphPollMs,
-    build: (sdl, previous) => createGraph(sdl, previous, { config, log, upstream, rates, persisted }),
+    build: (sdl, previous) =>
+      createGraph(sdl, previous, { config, log, upstream, rates, signIns, persisted }),
     log,
   });
   const checkReadiness = () => graph.current.checkReadiness();
@@ -73,6 +76,7 @@ export async function createApp({
     restRoutes({
       upstream,
       rates,
+      signIns,
       findService: (wanted) => graph.current.own.find(({ name }) => name === wanted),
       deadlineMs: config.subgraphTimeoutMs,
       mutationDeadlineMs: config.mutationTimeoutMs,

@@ -24,7 +24,7 @@ import type { GatewayConfig } from '../config';
 import { KnownOperations } from '../execution/KnownOperations';
 import { OperationCosts } from '../limits/OperationCosts';
 import { payerOf, type RateLimits } from '../limits/RateLimits';
-import { SignIns } from '../limits/SignIns';
+import type { SignIns } from '../limits/SignIns';
 import { SubgraphDataSource } from '../subgraphs/SubgraphDataSource';
 import { passCacheable } from '../persisted/cacheControl';
 import type { PersistedOperations } from '../persisted/PersistedOperations';
@@ -54,6 +54,8 @@ export interface GraphqlDoorOptions {
   readonly upstream: Upstream;
   /** What callers may spend; outlives the supergraph. */
   readonly rates: RateLimits;
+  /** How many sign-ins auth can hold; outlives it as well. */
+  readonly signIns: SignIns;
   /** Operations by their ids; outlive it as well. */
   readonly persisted: PersistedOperations;
   readonly supergraph: Supergraph;
@@ -72,6 +74,7 @@ export async function createGraphqlDoor(options: GraphqlDoorOptions): Promise<Cl
   const operations = new KnownOperations(log);
   const sources = createDataSources(options);
   const costs = new OperationCosts(config.limits.cost);
+  const signIns = options.subgraphs.get('auth')?.isOwn === true ? options.signIns : null;
   const gateway = createGateway(options, operations, sources);
   const rules = [limitsRule(config.limits), reservedAliasRule];
   const server = new ApolloServer<GatewayContext>({
@@ -87,7 +90,7 @@ export async function createGraphqlDoor(options: GraphqlDoorOptions): Promise<Cl
     formatError: createFormatError({ suggestions: config.introspection }),
     logger: log,
     plugins: [
-      createOperationGuard({ costs, rates, supergraphSchema: options.supergraph.schema }),
+      createOperationGuard({ costs, rates, signIns, supergraphSchema: options.supergraph.schema }),
       outcome(log),
       // What a subgraph refused has been logged where it was called.
       operationLog<GatewayContext>(
@@ -137,7 +140,7 @@ export async function createGraphqlDoor(options: GraphqlDoorOptions): Promise<Cl
     subgraphs: sources,
     costs,
     rates,
-    signIns: options.subgraphs.get('auth')?.isOwn === true ? new SignIns() : null,
+    signIns,
     createContext,
     findText: (id) => persisted.find(id),
     log,

@@ -3,7 +3,8 @@ import { GraphQLError, Kind, OperationTypeNode, type DocumentNode, type GraphQLS
 import { AppError, ERROR_CODES, errorHeaders } from '../../platform/errors';
 import { refuseRepetition } from '../../platform/graphql';
 import type { OperationCosts } from '../limits/OperationCosts';
-import type { RateLimits } from '../limits/RateLimits';
+import { REFUSED_COST, type RateLimits } from '../limits/RateLimits';
+import { isTooMany, type SignIns } from '../limits/SignIns';
 import type { GatewayContext } from './context';
 import { findForbiddenNull } from './nullVariables';
 
@@ -32,27 +33,30 @@ export const CREDENTIAL_MUTATIONS: ReadonlySet<string> = new Set([
 export interface OperationGuardOptions {
   readonly costs: OperationCosts;
   readonly rates: RateLimits;
+  /** Null where auth is not ours. */
+  readonly signIns: SignIns | null;
   readonly supergraphSchema: GraphQLSchema;
 }
 
-/** What a request costs that came to nothing, as its text was read all the same. */
-export const REFUSED_COST = 10;
-
 /**
- * Refuses, before planning, requests that say no operation to run, what costs too much, and guessing several passwords
- * in one.
+ * Refuses, before planning, requests that say no operation to run, what costs too much, guessing several passwords in
+ * one, and the surplus of a storm of sign-ins.
  */
 export function createOperationGuard({
   costs,
   rates,
+  signIns,
   supergraphSchema,
 }: OperationGuardOptions): ApolloServerPlugin<GatewayContext> {
   return {
-    async requestDidStart({ contextValue: { forwarded } }) {
+    async requestDidStart({ contextValue: { forwarded, clientGone } }) {
       let isPaid = false;
+      let signInEnded: ((isRefused: boolean) => void) | null = null;
       return {
-        async willSendResponse() {
+        async willSendResponse({ response: { body } }) {
           if (!isPaid) rates.charge(forwarded, REFUSED_COST);
+          const errors = body.kind === 'single' ? body.singleResult.errors : undefined;
+          signInEnded?.(!clientGone.aborted && isTooMany(errors ?? []));
         },
         async didResolveOperation({ operation, document, request, schema }) {
           if (operation == null) throw unresolved(document, request.operationName);
@@ -61,6 +65,9 @@ export function createOperationGuard({
           }
           if (operation.operation === OperationTypeNode.MUTATION)
             refuseRepetition(operation, document, CREDENTIAL_MUTATIONS);
+          const isSignIn = signIns?.includes({ operation, document }) === true;
+          const surplus = isSignIn ? signIns.refuse() : null;
+          if (surplus !== null) throw refused(surplus);
           const variable = findForbiddenNull(schema, document, operation, request.variables);
           if (variable !== null) {
             throw badRequest('BAD_USER_INPUT', `Variable "$${variable}" cannot be null where it is used.`);
@@ -73,6 +80,7 @@ export function createOperationGuard({
           const limited = rates.spend(forwarded, cost);
           isPaid = true;
           if (limited !== null) throw refused(limited);
+          if (isSignIn) signInEnded = signIns.enter();
         },
       };
     },

@@ -29,7 +29,10 @@ export function outcome(log: Log): ApolloServerPlugin<GatewayContext> {
           if (refusal !== null) {
             delete result.data;
             http.status = refusal.status;
-            for (const [name, value] of refusal.headers) http.headers.set(name, value);
+            for (const [name, value] of refusal.headers) {
+              // What the gateway itself refused says so already.
+              if (!http.headers.has(name)) http.headers.set(name, value);
+            }
           }
           if (result.errors !== undefined) result.errors = errors.map(withoutRetryAfter);
         },

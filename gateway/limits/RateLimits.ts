@@ -34,6 +34,9 @@ export function payerOf({ ip, headers: { authorization } }: Request): Payer {
   return { ...clientHeaders(ip, undefined), ...(authorization === undefined ? {} : { authorization }) };
 }
 
+/** What a request costs that came to nothing, as it was read all the same. */
+export const REFUSED_COST = 10;
+
 /** Every request costs this at least, whatever it asks for. */
 const LEAST = 1;
 const LOOPBACK = /^(127\.|::1$)/;

@@ -12,10 +12,27 @@ const FIRST_BOUND = 32;
 
 const RETRY_AFTER_SECONDS = 2;
 
+/** What an error says of itself, as far as it matters here. */
+interface Told {
+  readonly extensions?: { readonly [name: string]: unknown } | undefined;
+}
+
+/**
+ * Whether auth has refused a sign-in because it holds too many: it says when to come back then. A service that is out of
+ * reach does not.
+ */
+export function isTooMany(errors: readonly Told[]): boolean {
+  return errors.some(
+    ({ extensions }) =>
+      extensions?.code === 'SERVICE_UNAVAILABLE' && extensions.retryAfterSeconds !== undefined,
+  );
+}
+
 /**
  * How many sign-ins auth can hold, learnt from what it refuses: so the surplus of a storm is refused before it has cost
  * more than reading it, and the process is there for everybody else (promise M01). Auth knows best what it can do within
- * its deadline, and how many processes it has; a number here would be wrong on most machines.
+ * its deadline, and how many processes it has; a number here would be wrong on most machines. There is one of these for
+ * all doors and whatever supergraph is served, as they have one auth.
  */
 export class SignIns {
   private underWay = 0;
@@ -39,23 +56,26 @@ export class SignIns {
     return new AppError('SERVICE_UNAVAILABLE', { retryAfterSeconds: RETRY_AFTER_SECONDS });
   }
 
+  /** Counts one that runs. What it answers is to be called at its end, with whether auth refused it as one too many. */
+  enter(): (isRefused: boolean) => void {
+    this.underWay += 1;
+    return (isRefused) => {
+      this.learn(isRefused);
+      this.underWay -= 1;
+    };
+  }
+
   /** The same run, from which is learnt how many there may be at once. */
   watch(run: PreparedRun, clientGone: Cancellation): PreparedRun {
     return async (send) => {
-      this.underWay += 1;
+      const end = this.enter();
       let isRefused = false;
       try {
         const answer = await run(send);
-        isRefused =
-          !clientGone.aborted &&
-          answer.errors.some(
-            ({ extensions: { code, retryAfterSeconds } }) =>
-              code === 'SERVICE_UNAVAILABLE' && retryAfterSeconds !== undefined,
-          );
+        isRefused = !clientGone.aborted && isTooMany(answer.errors);
         return answer;
       } finally {
-        this.learn(isRefused);
-        this.underWay -= 1;
+        end(isRefused);
       }
     };
   }

@@ -24,6 +24,8 @@ export interface Forwarding {
   /** Path and query below the service's URL. */
   readonly path: string;
   readonly upstream: Upstream;
+  /** The request's body where it was read already. */
+  readonly body?: Buffer | undefined;
   /** Milliseconds from the request's end to the answer's head; null when only idleness counts. */
   readonly deadlineMs: number | null;
 }
@@ -40,6 +42,7 @@ export function forward(request: Request, response: Response, to: Forwarding): P
       ...traceHeaders(),
       ...clientHeaders(request.ip, request.get('user-agent')),
       [REQUEST_ID_HEADER]: requestIdOf(response),
+      ...(to.body === undefined ? {} : { 'content-length': String(to.body.length) }),
     };
     const outgoing = to.upstream.open(to.service, {
       method: request.method,
@@ -87,7 +90,10 @@ export function forward(request: Request, response: Response, to: Forwarding): P
         resolve();
       });
     });
-    if (request.method === 'POST') {
+    if (to.body !== undefined) {
+      outgoing.end(to.body);
+      startWaiting();
+    } else if (request.method === 'POST') {
       watch.idle();
       request.on('data', () => watch.touch());
       request.once('end', startWaiting);

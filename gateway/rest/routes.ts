@@ -1,11 +1,14 @@
 import type { RequestHandler, Response } from 'express';
 import { payerOf, type RateLimits } from '../limits/RateLimits';
+import type { SignIns } from '../limits/SignIns';
 import { toAppError } from '../../platform/errors';
 import { describeSpan, fetches, inSpan, operations } from '../../platform/seeing';
 import { methodNotAllowed, requestIdOf, serviceOf, type Log } from '../../platform/service';
 import type { Service, Upstream } from '../subgraphs/Upstream';
 import type { OwnName } from '../supergraph/subgraphUrls';
 import { forward } from './forward';
+import { passSignIn, refuseSurplus } from './signIn';
+import { readWholeBody } from './wholeBody';
 
 interface Route {
   /** Of the path as the client sent it. Nothing is decoded or resolved, so no spelling reaches another route. */
@@ -16,6 +19,8 @@ interface Route {
   readonly name: string;
   /** Whether the body may be a file, so that only idleness ends it. */
   readonly isStream?: boolean;
+  /** Whether auth hashes a password for it. */
+  readonly isSignIn?: boolean;
   /** In the units of a GraphQL operation's cost; 10 when it is left out. */
   readonly cost?: number;
 }
@@ -25,9 +30,26 @@ const USUAL_COST = 10;
 /** Hashing a password; as `@cost` says in the schema. */
 const HASHING_COST = 110;
 
+/** The longest JSON body of auth's routes. */
+const MAX_BODY_BYTES = 100_000;
+
 const ROUTES: readonly Route[] = [
-  { path: /^\/register$/, methods: ['POST'], service: 'auth', name: '/register', cost: HASHING_COST },
-  { path: /^\/login$/, methods: ['POST'], service: 'auth', name: '/login', cost: HASHING_COST },
+  {
+    path: /^\/register$/,
+    methods: ['POST'],
+    service: 'auth',
+    name: '/register',
+    cost: HASHING_COST,
+    isSignIn: true,
+  },
+  {
+    path: /^\/login$/,
+    methods: ['POST'],
+    service: 'auth',
+    name: '/login',
+    cost: HASHING_COST,
+    isSignIn: true,
+  },
   { path: /^\/refresh$/, methods: ['POST'], service: 'auth', name: '/refresh' },
   { path: /^\/logout$/, methods: ['POST'], service: 'auth', name: '/logout' },
   {
@@ -58,6 +80,7 @@ const ROUTES: readonly Route[] = [
 export interface RestOptions {
   readonly upstream: Upstream;
   readonly rates: RateLimits;
+  readonly signIns: SignIns;
   /** Undefined for a service that is not part of the supergraph: its routes are not there then. */
   findService(name: OwnName): Service | undefined;
   /** Milliseconds a service has for the head of its answer. */
@@ -69,7 +92,7 @@ export interface RestOptions {
 
 /** The REST routes of both services through the gateway's port; one line in the log for each request. */
 export function restRoutes(options: RestOptions): RequestHandler {
-  const { upstream, rates, log } = options;
+  const { upstream, rates, signIns, log } = options;
   return async (request, response, next) => {
     const [path = ''] = request.originalUrl.split('?', 1);
     const route = ROUTES.find((one) => one.path.test(path));
@@ -101,18 +124,24 @@ export function restRoutes(options: RestOptions): RequestHandler {
         operations.tell({ service: serviceOf(log), ...counted });
       }
     });
+    if (route.isSignIn === true) refuseSurplus(signIns, rates, request);
     const limited = rates.spend(payerOf(request), route.cost ?? USUAL_COST);
     if (limited !== null) throw limited;
+    const changes = request.method === 'POST' ? service.changes : undefined;
+    // A turn is for work: who sends slowly must not keep others from it.
+    const body = changes === undefined ? undefined : await readWholeBody(request, MAX_BODY_BYTES);
     const send = () =>
       watched(service.name, route, response, () =>
         forward(request, response, {
           service,
           path: request.originalUrl,
           upstream,
+          body,
           deadlineMs: route.isStream === true ? null : deadlineMs,
         }),
       );
-    await (request.method === 'POST' && service.changes !== undefined ? service.changes.run(send) : send());
+    const pass = () => (changes === undefined ? send() : changes.run(send));
+    await (route.isSignIn === true ? passSignIn(signIns, response, pass) : pass());
   };
 }
 

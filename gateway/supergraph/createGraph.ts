@@ -3,6 +3,7 @@ import type { GatewayConfig } from '../config';
 import { createGraphqlDoor } from '../graphql/graphqlDoor';
 import type { KnownDoor } from '../graphql/known/KnownDoor';
 import type { RateLimits } from '../limits/RateLimits';
+import type { SignIns } from '../limits/SignIns';
 import type { PersistedOperations } from '../persisted/PersistedOperations';
 import { createReadinessCheck } from '../subgraphs/readiness';
 import type { Service, Upstream } from '../subgraphs/Upstream';
@@ -27,6 +28,7 @@ export interface GraphOptions {
   readonly log: Log;
   readonly upstream: Upstream;
   readonly rates: RateLimits;
+  readonly signIns: SignIns;
   readonly persisted: PersistedOperations;
 }
 

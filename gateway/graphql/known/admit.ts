@@ -2,11 +2,10 @@ import { AppError } from '../../../platform/errors';
 import type { PreparedRun } from '../../execution/compileOperation';
 import type { KnownOperation } from '../../execution/KnownOperations';
 import type { OperationCosts } from '../../limits/OperationCosts';
-import type { RateLimits } from '../../limits/RateLimits';
+import { REFUSED_COST, type RateLimits } from '../../limits/RateLimits';
 import type { SignIns } from '../../limits/SignIns';
 import type { GatewayContext } from '../context';
 import { findForbiddenNull } from '../nullVariables';
-import { REFUSED_COST } from '../operationGuard';
 import type { Asked } from './asked';
 
 /** What may be run; an error is the answer; null leaves the request to Apollo Server. Nothing has run in any case. */
