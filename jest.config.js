@@ -13,7 +13,8 @@ module.exports = {
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'commonjs' } },
     ],
   },
-  // file-type and what it stands on, and swagger-parser's base, are ES modules only; Jest's CommonJS runtime needs them compiled.
+  // file-type and what it stands on, and swagger-parser's base, are ES modules only; Jest's CommonJS runtime needs them
+  // compiled.
   transformIgnorePatterns: [
     '/node_modules/(?!(file-type|strtok3|token-types|uint8array-extras|@tokenizer|@borewit|@apidevtools)/)',
   ],

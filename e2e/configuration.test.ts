@@ -11,15 +11,6 @@ async function lastWords(program: Program): Promise<string> {
   return program.output();
 }
 
-it.each([
-  ['auth', 'subgraphs/auth/main', ['MONGODB_URI', 'PASSWORD_PEPPER', 'SERVICE_SECRET']],
-  ['files', 'subgraphs/files/main', ['MONGODB_URI', 'S3_BUCKET', 'AUTH_URL', 'SERVICE_SECRET']],
-  ['gateway', 'gateway/main', ['AUTH_URL', 'FILES_URL', 'SERVICE_SECRET']],
-])('L04 %s refuses to start and lists every missing variable at once', async (name, entry, missing) => {
-  const said = await lastWords(run(name, entry, {}));
-  for (const variable of missing) expect(said).toContain(`${variable} is missing`);
-});
-
 it('L04 names a faulty variable and never its value', async () => {
   const program = run('auth', 'subgraphs/auth/main', {
     MONGODB_URI: 'postgres://user:hunter2@db',

@@ -11,7 +11,7 @@ it.each([
   ['subgraphs/files/main.js', ['MONGODB_URI', 'S3_BUCKET', 'AUTH_URL', 'SERVICE_SECRET']],
   ['subgraphs/files/reconcileMain.js', ['MONGODB_URI', 'S3_BUCKET', 'AUTH_URL', 'SERVICE_SECRET']],
   ['scripts/prepareBucket/main.js', ['S3_BUCKET']],
-])('L01 %s says which variables are missing, and nothing else', (program, names) => {
+])('L04 %s says which variables are missing, and nothing else', (program, names) => {
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(DIST, program)], {
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
     encoding: 'utf8',

@@ -31,9 +31,8 @@ export interface RunningMongo {
 }
 
 /**
- * Starts an embedded server that speaks the MongoDB wire protocol, for development and tests. A write that
- * has been acknowledged is on disk. Rejects when the port is taken, another process uses the folder, or the store cannot be
- * opened.
+ * Starts an embedded server that speaks the MongoDB wire protocol, for development and tests. A write that has been
+ * acknowledged is on disk. Rejects when the port is taken, another process uses the folder, or the store cannot be opened.
  */
 export async function startMongo(options: MongoOptions): Promise<RunningMongo> {
   const { dataFolder, port = 0, host = '127.0.0.1', log = () => undefined, clock = Date.now } = options;

@@ -175,7 +175,7 @@ function shown(path: string): string {
   return short.startsWith('..') ? resolve(path) : short;
 }
 
-/** Waits for a service's own readiness, the gateway's asks both subgraphs; says what is missing when it takes too long. */
+/** Waits for a service's own readiness, for which the gateway asks both subgraphs; says what is missing after a while. */
 async function waitUntilReady(url: string): Promise<void> {
   const giveUpAt = performance.now() + READY_WITHIN_MS;
   let missing = '';

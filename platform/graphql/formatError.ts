@@ -4,8 +4,9 @@ import { AppError, ERROR_CODES } from '../errors';
 import { CLIENT_MISTAKES, describeMistake } from './clientMistake';
 
 /**
- * Renders any error for GraphQL clients: ours with code, field and reason; a client's mistakes as Apollo words
- * them, without values; everything else as INTERNAL_SERVER_ERROR with a fixed text. For ApolloServer's `formatError`; never throws.
+ * Renders any error for GraphQL clients: ours with code, field and reason; a client's mistakes as Apollo words them,
+ * without values; everything else as INTERNAL_SERVER_ERROR with a fixed text. For ApolloServer's `formatError`; never
+ * throws.
  */
 export function formatGraphqlError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const { locations, path } = formatted;

@@ -12,8 +12,8 @@ export const DEFAULT_DATABASE = 'cloakroom';
 
 /**
  * Starts auth: listens at once, connects in the background, and is ready when the database answers, its indexes exist
- * and there is a signing key that PASSWORD_PEPPER opens. Closing goes the other way round: not ready, no more HTTP, no more background work, no
- * more GraphQL, no database.
+ * and there is a signing key that PASSWORD_PEPPER opens. Closing goes the other way round: not ready, no more HTTP, no
+ * more background work, no more GraphQL, no database.
  */
 export async function startAuth(config: AuthConfig, log: Log): Promise<Running> {
   const traces = await startTracing('auth', config.tracing, log);

@@ -50,7 +50,10 @@ export interface S3Request {
   readonly body: () => AsyncIterable<Buffer>;
 }
 
-/** Reads the request line and headers; `onBodyWanted` is called before the body is read. Throws InvalidURI or KeyTooLongError. */
+/**
+ * Reads the request line and headers; `onBodyWanted` is called before the body is read.
+ * @throws InvalidURI or KeyTooLongError.
+ */
 export function parseRequest(incoming: IncomingMessage, id: string, onBodyWanted: () => void): S3Request {
   const target = originForm(incoming.url ?? '/');
   const [rawPath, ...rest] = target.split('?');

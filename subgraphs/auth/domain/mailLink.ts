@@ -22,7 +22,7 @@ export interface MailLink {
   readonly emailKey: string;
   /** CHANGE_EMAIL: the address to change to, as it was given. The link went there. Else null. */
   readonly newEmail: string | null;
-  /** CHANGE_EMAIL: the account's securityVersion when it was asked for; the link is void once it has another. Else null. */
+  /** CHANGE_EMAIL: the account's securityVersion when it was asked for; once that is another, the link is void. Else null. */
   readonly securityVersion: number | null;
   /** From here on it does not work. */
   readonly expiresAt: Date;

@@ -16,9 +16,9 @@ const querySchema = z.strictObject({
 });
 
 /**
- * `GET /account-events` and `GET /accounts/:id`, for services: by a pass signed with SERVICE_SECRET; in local mode, where the secret is null,
- * for whoever is on this machine, as the GraphQL door is. The gateway does not lead here. docs/accounts.md describes
- * them for other teams' services.
+ * `GET /account-events` and `GET /accounts/:id`, for services: by a pass signed with SERVICE_SECRET; in local mode, where
+ * the secret is null, for whoever is on this machine, as the GraphQL door is. The gateway does not lead here.
+ * docs/accounts.md describes them for other teams' services.
  */
 export function feedRoute({
   useCases,

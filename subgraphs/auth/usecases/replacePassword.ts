@@ -41,8 +41,8 @@ export interface PasswordReplacement {
  * Puts another password in place, ends the account's sessions, makes its mailed links void and tells its owner. The
  * sessions end before and after: dying in between leaves none that the old password had opened, and those that are
  * being opened at this moment notice the change by the account's version (signIn). Where this is the first proof of the
- * address, a second factor goes as well, first of all: its person was never shown to be the owner. Null when the account is gone, has
- * another address or was changed meanwhile.
+ * address, a second factor goes as well, first of all: its person was never shown to be the owner. Null when the
+ * account is gone, has another address or was changed meanwhile.
  */
 export async function replacePassword(
   deps: ReplacePasswordDeps,

@@ -11,8 +11,8 @@ export interface EmailInput {
 /**
  * Has a link for a new password mailed to an address, if it is an account's. The answer and the work are the same for
  * every address; whether there is an account is found out later, by the delivery (promise P06).
- * @throws AppError BAD_USER_INPUT for what is no address; RATE_LIMITED; SERVICE_UNAVAILABLE, with reason MAIL_OFF where no mail is
- * sent; TIMEOUT.
+ * @throws AppError BAD_USER_INPUT for what is no address; RATE_LIMITED; SERVICE_UNAVAILABLE, with reason MAIL_OFF where
+ * no mail is sent; TIMEOUT.
  */
 export async function requestPasswordReset(
   deps: MailroomDeps,

@@ -32,7 +32,8 @@ export interface ResetPasswordDeps extends LinkDeps, ReplacePasswordDeps, Requir
  * way. Signs nobody in: the new password does that. The link is used up last of all that can be refused, so that a
  * password which the rules do not let pass, or a mistyped code, costs no second mail.
  * @throws AppError BAD_USER_INPUT, reason LINK_INVALID or what is wrong with the password; TOTP_REQUIRED and
- * INVALID_CREDENTIALS where there is a second factor, which goes with the first proof of an address; FORBIDDEN, reason ACCOUNT_DISABLED; SERVICE_UNAVAILABLE, TIMEOUT.
+ * INVALID_CREDENTIALS where there is a second factor, which goes with the first proof of an address; FORBIDDEN, reason
+ * ACCOUNT_DISABLED; SERVICE_UNAVAILABLE, TIMEOUT.
  */
 export async function resetPassword(
   deps: ResetPasswordDeps,

@@ -16,8 +16,8 @@ export interface SignInDeps extends OpenSessionDeps, RequireSecondFactorDeps, Re
  * The one way in: whatever the first factor was (a password, a mailed link), everything after it happens here.
  * @param account as it was before the first factor was checked.
  * @param useUp takes a first factor that works once, now that the second one is right; answers the account as it is then.
- * @throws AppError FORBIDDEN with reason ACCOUNT_DISABLED or EMAIL_NOT_VERIFIED; what requireSecondFactor throws; INVALID_CREDENTIALS when
- * the account changed meanwhile; SERVICE_UNAVAILABLE, TIMEOUT.
+ * @throws AppError FORBIDDEN with reason ACCOUNT_DISABLED or EMAIL_NOT_VERIFIED; what requireSecondFactor throws;
+ * INVALID_CREDENTIALS when the account changed meanwhile; SERVICE_UNAVAILABLE, TIMEOUT.
  */
 export async function signIn(
   deps: SignInDeps,

@@ -49,7 +49,12 @@ export const TOMBSTONE_MS = DAY_MS;
 export const ORPHAN_RESERVATION_MS = 2 * 60_000;
 
 /** Whoever works on a file has this long before the sweeper takes it up again. */
-export const SWEEP_LEASE_MS = 60_000;
+const LEASE_MS = 60_000;
+
+/** When the sweeper takes up what somebody works on `now`, should they not have finished. */
+export function leaseEndsAt(now: Date): Date {
+  return new Date(now.getTime() + LEASE_MS);
+}
 
 /** When the trash with this file in it is emptied. */
 export function trashEndsAt(trashedAt: Date, trashDays: number): Date {

@@ -1,7 +1,7 @@
 import { AppError } from '../../../platform/errors';
 import { requireUser, type Caller } from '../../../platform/identity';
 import { isFileId } from '../domain/file';
-import { SWEEP_LEASE_MS } from '../domain/lifetimes';
+import { leaseEndsAt } from '../domain/lifetimes';
 import { removeContent } from './deleteFile';
 import type { FilesDeps } from './deps';
 
@@ -18,7 +18,7 @@ export async function cancelUpload(
   const { userId } = requireUser(caller);
   if (!isFileId(fileId)) throw new AppError('NOT_FOUND');
   const at = deps.clock.now();
-  const sweepAt = new Date(at.getTime() + SWEEP_LEASE_MS);
+  const sweepAt = leaseEndsAt(at);
   const file =
     (await deps.files.cancel(userId, fileId, { at, sweepAt })) ?? (await deps.files.find(userId, fileId));
   if (file === null) throw new AppError('NOT_FOUND');

@@ -24,8 +24,8 @@ export interface ClaimedPart {
  * Verifies an upload and makes its file READY. Repeating it answers the same file. With `parts` what the store has is
  * compared with what the client has sent, first.
  * @throws AppError UNAUTHENTICATED, NOT_FOUND, BAD_USER_INPUT for `parts` of a file that has none, with one named
- * twice or with one that it does not have, what settleUpload throws, and TIMEOUT when verifying takes longer than callers wait: it goes on, and a
- * repeated call finds it under way or done.
+ * twice or with one that it does not have, what settleUpload throws, and TIMEOUT when verifying takes longer than
+ * callers wait: it goes on, and a repeated call finds it under way or done.
  */
 export async function completeUpload(
   deps: FilesDeps,

@@ -1,7 +1,7 @@
 import { AppError } from '../../../platform/errors';
 import { requireUser, type Caller } from '../../../platform/identity';
 import { isFileId, type StoredFile } from '../domain/file';
-import { SWEEP_LEASE_MS, tombstoneEndsAt, uploadUrlsAreDeadAt } from '../domain/lifetimes';
+import { leaseEndsAt, tombstoneEndsAt, uploadUrlsAreDeadAt } from '../domain/lifetimes';
 import type { FilesDeps } from './deps';
 import { removeStored } from './removeStored';
 import { settleCharge } from './settleCharge';
@@ -19,7 +19,7 @@ export async function deleteFile(
   const { userId } = requireUser(caller);
   if (!isFileId(fileId)) throw new AppError('NOT_FOUND');
   const at = deps.clock.now();
-  const sweepAt = new Date(at.getTime() + SWEEP_LEASE_MS);
+  const sweepAt = leaseEndsAt(at);
   const file =
     (await deps.files.markDeleting(userId, fileId, { at, sweepAt })) ??
     (await deps.files.find(userId, fileId));

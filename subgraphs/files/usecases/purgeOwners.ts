@@ -1,4 +1,4 @@
-import { CLOSED_OWNER_MS, SWEEP_LEASE_MS } from '../domain/lifetimes';
+import { CLOSED_OWNER_MS, leaseEndsAt } from '../domain/lifetimes';
 import type { ClosedOwner } from '../ports';
 import { removeContent } from './deleteFile';
 import type { FilesDeps } from './deps';
@@ -22,13 +22,13 @@ export async function closeOwner({ usage, clock }: PurgeOwnersDeps, ownerId: str
 
 /**
  * Removes the files of owners that were closed, each by the way of every deleted file, their share links, and in the end
- * what is known of their usage. Safe in any number of processes at once, wherever one of them is killed: an owner is claimed for a
- * minute, and everything done to it can be done twice.
+ * what is known of their usage. Safe in any number of processes at once, wherever one of them is killed: an owner is
+ * claimed for a minute, and everything done to it can be done twice.
  */
 export async function purgeOwners(deps: PurgeOwnersDeps): Promise<void> {
   for (let visited = 0; visited < MAX_OWNERS; visited += 1) {
     const now = deps.clock.now();
-    const owner = await deps.usage.claimClosed(now, new Date(now.getTime() + SWEEP_LEASE_MS));
+    const owner = await deps.usage.claimClosed(now, leaseEndsAt(now));
     if (owner === null) return;
     try {
       await purge(deps, owner, now);
@@ -60,7 +60,7 @@ async function purge(deps: PurgeOwnersDeps, owner: ClosedOwner, now: Date): Prom
 /** Deletes one file; when its content cannot be removed just now, that is left to the sweeper. */
 async function deleteOwned(deps: PurgeOwnersDeps, ownerId: string, fileId: string): Promise<void> {
   const at = deps.clock.now();
-  const sweepAt = new Date(at.getTime() + SWEEP_LEASE_MS);
+  const sweepAt = leaseEndsAt(at);
   const deleting = await deps.files.markDeleting(ownerId, fileId, { at, sweepAt });
   if (deleting === null) return;
   try {

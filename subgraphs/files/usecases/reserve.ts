@@ -4,8 +4,8 @@ import type { FilesDeps } from './deps';
 
 /**
  * Sets quota aside for a new file, or finds what an earlier call with the same idempotency key has set aside.
- * @throws AppError QUOTA_EXCEEDED, IDEMPOTENCY_KEY_REUSED when that was for another size, UNAUTHENTICATED when the account
- * was deleted: the token is genuine, but its account is gone.
+ * @throws AppError QUOTA_EXCEEDED, IDEMPOTENCY_KEY_REUSED when that was for another size, UNAUTHENTICATED when the
+ * account was deleted: the token is genuine, but its account is gone.
  */
 export async function reserve(
   { usage, limits, ids, clock }: FilesDeps,

@@ -1,7 +1,7 @@
 import { AppError } from '../../../platform/errors';
 import { requireUser, type Caller } from '../../../platform/identity';
 import { isFileId, type StoredFile } from '../domain/file';
-import { SWEEP_LEASE_MS } from '../domain/lifetimes';
+import { leaseEndsAt } from '../domain/lifetimes';
 import type { FilesDeps } from './deps';
 
 /**
@@ -16,7 +16,7 @@ export async function restoreFile(
   const { userId } = requireUser(caller);
   if (!isFileId(fileId)) throw new AppError('NOT_FOUND');
   const at = clock.now();
-  const sweepAt = new Date(at.getTime() + SWEEP_LEASE_MS);
+  const sweepAt = leaseEndsAt(at);
   const file =
     (await files.markRestored(userId, fileId, { at, sweepAt })) ?? (await files.find(userId, fileId));
   switch (file?.status) {

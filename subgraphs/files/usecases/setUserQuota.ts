@@ -14,8 +14,8 @@ export interface UserQuotaInput {
 /**
  * Sets what one person may keep, whatever its plan; what is null or left out is as the plan says. Less than is in use
  * already takes nothing away: it keeps more from coming.
- * @throws AppError UNAUTHENTICATED, FORBIDDEN for all but admins, BAD_USER_INPUT, NOT_FOUND when there is no such account,
- * SERVICE_UNAVAILABLE also when auth cannot be asked.
+ * @throws AppError UNAUTHENTICATED, FORBIDDEN for all but admins, BAD_USER_INPUT, NOT_FOUND when there is no such
+ * account, SERVICE_UNAVAILABLE also when auth cannot be asked.
  */
 export async function setUserQuota(
   { usage, accounts, log }: Pick<FilesDeps, 'usage' | 'accounts' | 'log'>,

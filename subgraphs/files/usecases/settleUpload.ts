@@ -1,6 +1,6 @@
 import { AppError } from '../../../platform/errors';
 import { copyKeyOf, type StoredFile } from '../domain/file';
-import { SWEEP_LEASE_MS } from '../domain/lifetimes';
+import { leaseEndsAt } from '../domain/lifetimes';
 import type { ReadyChange } from '../ports';
 import { checkContent, checkQuickly } from './contentChecks';
 import type { FilesDeps } from './deps';
@@ -72,7 +72,7 @@ export async function becomeReady(
   const at = deps.clock.now();
   const change = {
     at,
-    sweepAt: new Date(at.getTime() + SWEEP_LEASE_MS),
+    sweepAt: leaseEndsAt(at),
     ...(content === undefined ? {} : { content }),
   };
   const ready =

@@ -5,7 +5,7 @@ import {
   nextTraceVisit,
   ORPHAN_RESERVATION_MS,
   PENDING_GRACE_MS,
-  SWEEP_LEASE_MS,
+  leaseEndsAt,
   tombstoneEndsAt,
   trashedBeforeToEnd,
   trashEndsAt,
@@ -56,7 +56,7 @@ export async function sweep(deps: FilesDeps): Promise<SweepReport> {
   };
   for (let visited = 0; visited < MAX_FILES; visited += 1) {
     const now = deps.clock.now();
-    const file = await deps.files.claimDue(now, new Date(now.getTime() + SWEEP_LEASE_MS));
+    const file = await deps.files.claimDue(now, leaseEndsAt(now));
     if (file === null) break;
     try {
       report[await visit(deps, file, now)] += 1;
@@ -102,7 +102,7 @@ async function visitReady(deps: FilesDeps, file: StoredFile, now: Date): Promise
 
 async function visitTrash(deps: FilesDeps, file: StoredFile, now: Date): Promise<'expired' | 'finished'> {
   const trashedBefore = trashedBeforeToEnd(now, deps.trashDays);
-  const sweepAt = new Date(now.getTime() + SWEEP_LEASE_MS);
+  const sweepAt = leaseEndsAt(now);
   const emptied = await deps.files.emptyTrash(file.id, { trashedBefore, at: now, sweepAt });
   if (emptied !== null) {
     await removeContent(deps, emptied);
@@ -134,7 +134,7 @@ async function visitPending(
   if (verdict === null) return 'finished';
   if (typeof verdict !== 'string') return 'settled';
 
-  const change = { at: now, sweepAt: new Date(now.getTime() + SWEEP_LEASE_MS) };
+  const change = { at: now, sweepAt: leaseEndsAt(now) };
   const expiredBefore = new Date(now.getTime() - PENDING_GRACE_MS);
   const ended = HOPELESS.has(verdict)
     ? await deps.files.cancel(file.ownerId, file.id, change)

@@ -1,7 +1,7 @@
 import { AppError } from '../../../platform/errors';
 import { requireUser, type Caller } from '../../../platform/identity';
 import { isFileId, type StoredFile } from '../domain/file';
-import { SWEEP_LEASE_MS } from '../domain/lifetimes';
+import { leaseEndsAt } from '../domain/lifetimes';
 import type { FilesDeps } from './deps';
 
 /**
@@ -18,7 +18,7 @@ export async function trashFile(
   if (!isFileId(fileId)) throw new AppError('NOT_FOUND');
   const at = clock.now();
   // The sweeper looks at it soon, as its charge may not be settled, and then again when its time is over.
-  const sweepAt = new Date(at.getTime() + SWEEP_LEASE_MS);
+  const sweepAt = leaseEndsAt(at);
   const file =
     (await files.markTrashed(userId, fileId, { at, sweepAt })) ?? (await files.find(userId, fileId));
   switch (file?.status) {

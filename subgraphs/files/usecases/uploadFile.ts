@@ -4,7 +4,7 @@ import { AppError } from '../../../platform/errors';
 import { requireUser, type Caller } from '../../../platform/identity';
 import { SNIFFED_BYTES } from '../domain/contentMatch';
 import { objectKeyOf, type StoredFile } from '../domain/file';
-import { pendingEndsAt, SWEEP_LEASE_MS } from '../domain/lifetimes';
+import { pendingEndsAt, leaseEndsAt } from '../domain/lifetimes';
 import { maxStreamBytes } from '../domain/parts';
 import { checkUploadRequest, type UploadInput } from '../domain/uploadRequest';
 import { removeContent } from './deleteFile';
@@ -195,7 +195,7 @@ async function signOfLife({ files }: FilesDeps, file: StoredFile, now: Date): Pr
 async function discard(deps: FilesDeps, file: StoredFile): Promise<void> {
   try {
     const at = deps.clock.now();
-    const sweepAt = new Date(at.getTime() + SWEEP_LEASE_MS);
+    const sweepAt = leaseEndsAt(at);
     const deleting = await deps.files.markDeleting(file.ownerId, file.id, { at, sweepAt });
     if (deleting !== null) await removeContent(deps, deleting);
   } catch (error) {
