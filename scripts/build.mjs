@@ -6,6 +6,7 @@
  * Several processes may be started, and so build, at the same moment: a file is replaced whole, and only when it
  * differs, so that none of them ever reads half a file or misses one.
  */
+import './requireNode.mjs';
 import { Buffer } from 'node:buffer';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';

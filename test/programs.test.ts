@@ -1,7 +1,24 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const DIST = join(__dirname, '../dist');
+const ROOT = join(__dirname, '..');
+const DIST = join(ROOT, 'dist');
+
+it('says which Node it needs, rather than failing on an old one', () => {
+  const pretend = 'Object.defineProperty(process, "version", { value: "v18.20.8" })';
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ['--import', `data:text/javascript,${pretend}`, join(ROOT, 'scripts/build.mjs')],
+    { encoding: 'utf8' },
+  );
+  const { engines } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  expect(engines.node).toBe('>=20.19.0');
+  expect({ status, stderr }).toEqual({
+    status: 1,
+    stderr: 'Cloakroom needs Node 20.19 or newer; this is v18.20.8.\n',
+  });
+});
 
 /** Every program that takes all it needs from its environment, and what that has to hold at least. */
 it.each([
