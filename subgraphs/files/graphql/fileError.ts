@@ -5,9 +5,10 @@ export interface FileError {
   readonly code: string;
   readonly message: string;
   readonly field: string | null;
+  readonly reason: string | null;
 }
 
 /** A plain object: graphql-js throws whatever Error a resolver answers, and the other files' answers with it. */
-export function fileError({ code, message, field }: AppError): FileError {
-  return { code, message, field: field ?? null };
+export function fileError({ code, message, field, reason }: AppError): FileError {
+  return { code, message, field: field ?? null, reason: reason ?? null };
 }

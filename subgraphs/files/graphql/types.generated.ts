@@ -232,6 +232,8 @@ export type FileError = {
   readonly field?: Maybe<Scalars['String']['output']>;
   /** What went wrong, in a sentence. */
   readonly message: Scalars['String']['output'];
+  /** A stable word within the code, where there is one, as in `extensions.reason` of errors. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
 };
 
 /**
@@ -1187,6 +1189,7 @@ export type FileErrorResolvers<ContextType = FilesContext, ParentType extends Re
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   field?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type FileResultResolvers<ContextType = FilesContext, ParentType extends ResolversParentTypes['FileResult'] = ResolversParentTypes['FileResult']> = {

@@ -11,9 +11,6 @@ import { downloadOptions, queryFlag, queryText } from './query';
 import { shareRoutes } from './shareRoutes';
 import { openUploadBody } from './uploadBody';
 
-/** A client that is still sending a file that was refused may do so for this long. */
-const LINGER_MS = 10_000;
-
 /** What the REST door needs. */
 export interface RestDoorOptions {
   useCases: UseCases;
@@ -56,7 +53,6 @@ export function restRoutes({ useCases, tokenPolicy, log }: RestDoorOptions): Rou
   router.post(
     '/upload',
     operation('uploadFile', async (caller, request, response) => {
-      letLinger(request, response);
       // Before anything is read: a stranger sends no bytes in vain.
       requireUser(caller);
       const checksum = queryText(request, 'checksum');
@@ -106,17 +102,4 @@ export function restRoutes({ useCases, tokenPolicy, log }: RestDoorOptions): Rou
   });
   router.all('/openapi.json', methodNotAllowed('GET, HEAD'));
   return router;
-}
-
-/**
- * A refused upload is answered at once, while the client may still be sending. Cutting it off there would often
- * cost it the answer, so the rest is read into the void for a moment.
- */
-function letLinger(request: Request, response: Response): void {
-  response.once('finish', () => {
-    if (request.complete) return;
-    const cut = setTimeout(() => request.destroy(), LINGER_MS);
-    request.once('close', () => clearTimeout(cut));
-    request.resume();
-  });
 }

@@ -14,7 +14,7 @@ export interface FileOutcome {
   /** The file, when it is still there. */
   readonly file: StoredFile | null;
   /** Why nothing was done; null when it was. */
-  readonly error: Pick<AppError, 'code' | 'message'> | null;
+  readonly error: AppError | null;
 }
 
 /**
@@ -51,8 +51,6 @@ async function attempt(
     return { fileId, file: await work(fileId), error: null };
   } catch (error) {
     if (!(error instanceof AppError) || error.code === 'UNAUTHENTICATED') throw error;
-    // Not the Error itself: graphql-js takes a field whose value is one for a field that failed.
-    const { code, message } = error;
-    return { fileId, file: null, error: { code, message } };
+    return { fileId, file: null, error };
   }
 }

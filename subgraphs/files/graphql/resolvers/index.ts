@@ -4,6 +4,7 @@ import type { Resolvers } from '../types.generated';
 import { AccountExport } from './AccountExport';
 import { File } from './File';
 import { FileConnection } from './FileConnection';
+import { FileResult } from './FileResult';
 import { Mutation } from './Mutation';
 import { Query } from './Query';
 import { UploadPart } from './UploadPart';
@@ -21,6 +22,7 @@ export const resolvers: Resolvers = {
   File,
   User,
   FileConnection,
+  FileResult,
   UploadPart,
   ShareLink,
   ShareLinkConnection,

@@ -59,6 +59,14 @@ it('H01 refuses one file too many in the same words through both doors', async (
     reason: 'TOO_MANY_FILES',
   });
   expect(sent.body).toMatchObject({ detail: message, code: extensions.code, reason: extensions.reason });
+  const many = await app.graphql(
+    'mutation ($input: RequestUploadsInput!) { requestUploads(input: $input) { results { error { code message reason } } } }',
+    { input: { files: [{ name: 'a', size: 1, contentType: 'text/plain' }] } },
+    token,
+  );
+  expect(many.body.data.requestUploads.results).toEqual([
+    { error: { code: extensions.code, message, reason: extensions.reason } },
+  ]);
 });
 
 it('gives people the plan of their role, and shows it to them and to admins', async () => {
