@@ -6,7 +6,7 @@ import {
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import { Router, type RequestHandler } from 'express';
+import { Router, type RequestHandler, type Response } from 'express';
 import type { GraphQLSchema } from 'graphql';
 import { AppError } from '../../platform/errors';
 import {
@@ -23,7 +23,7 @@ import { jsonBody, type Log } from '../../platform/service';
 import type { GatewayConfig } from '../config';
 import { KnownOperations } from '../execution/KnownOperations';
 import { OperationCosts } from '../limits/OperationCosts';
-import { payerOf, type RateLimits } from '../limits/RateLimits';
+import { payerOf, REFUSED_COST, type Payer, type RateLimits } from '../limits/RateLimits';
 import type { SignIns } from '../limits/SignIns';
 import { SubgraphDataSource } from '../subgraphs/SubgraphDataSource';
 import { passCacheable } from '../persisted/cacheControl';
@@ -40,7 +40,7 @@ import { createFormatError } from './formatError';
 import { KnownDoor, NO_STORE } from './known/KnownDoor';
 import { JSON_TYPES } from './known/mediaType';
 import { limitsRule } from './limits';
-import { createOperationGuard } from './operationGuard';
+import { createOperationGuard, isCharged } from './operationGuard';
 import { outcome } from './outcome';
 import { sandboxPage } from './sandboxPage';
 import { rehearseManifest } from './rehearseManifest';
@@ -116,6 +116,7 @@ export async function createGraphqlDoor(options: GraphqlDoorOptions): Promise<Cl
   });
 
   const router = Router({ strict: true, caseSensitive: true });
+  const payers = new WeakMap<Response, Payer>();
   router.use('/graphql', (request, response, next) => {
     const mayBePage = config.sandbox && request.method === 'GET';
     response.set('cache-control', NO_STORE);
@@ -127,8 +128,15 @@ export async function createGraphqlDoor(options: GraphqlDoorOptions): Promise<Cl
       sendGraphqlError(response, new AppError('BAD_USER_INPUT', { message: NOT_ACCEPTABLE }), 406);
     } else {
       const spent = rates.refuseSpent(payerOf(request));
-      if (spent === null) next();
-      else sendGraphqlError(response, spent, 429);
+      if (spent !== null) {
+        sendGraphqlError(response, spent, 429);
+        return;
+      }
+      response.once('finish', () => {
+        if (UNREADABLE.has(response.statusCode) && !isCharged(payers.get(response)))
+          rates.charge(payerOf(request), REFUSED_COST);
+      });
+      next();
     }
   });
   if (config.sandbox) router.get('/graphql', showPage(sandboxPage(config)));
@@ -153,12 +161,16 @@ export async function createGraphqlDoor(options: GraphqlDoorOptions): Promise<Cl
   });
   const handle = graphqlHandler(server, async (request, response) => {
     const context = createContext(request, response);
+    payers.set(response, context.forwarded);
     passCacheable(response, context);
     return context;
   });
   router.use('/graphql', handle);
   return { router, known, close: () => server.stop() };
 }
+
+/** The statuses of what was read and is no operation: broken JSON, a batch, a text that is not on the list. */
+const UNREADABLE: ReadonlySet<number> = new Set([400, 413, 415]);
 
 const NOT_ACCEPTABLE = `Answers are ${JSON_TYPES.join(' or ')}; the header "accept" allows neither.`;
 

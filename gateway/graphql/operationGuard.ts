@@ -3,7 +3,7 @@ import { GraphQLError, Kind, OperationTypeNode, type DocumentNode, type GraphQLS
 import { AppError, ERROR_CODES, errorHeaders } from '../../platform/errors';
 import { refuseRepetition } from '../../platform/graphql';
 import type { OperationCosts } from '../limits/OperationCosts';
-import { REFUSED_COST, type RateLimits } from '../limits/RateLimits';
+import { REFUSED_COST, type Payer, type RateLimits } from '../limits/RateLimits';
 import { isTooMany, type SignIns } from '../limits/SignIns';
 import type { GatewayContext } from './context';
 import { findForbiddenNull } from './nullVariables';
@@ -29,6 +29,14 @@ export const CREDENTIAL_MUTATIONS: ReadonlySet<string> = new Set([
   'deleteAccount',
 ]);
 
+/** Who pays for the requests that came as far as the guard; Apollo Server makes a context of its own for each of them. */
+const charged = new WeakSet<Payer>();
+
+/** Whether the guard charges for a request. */
+export function isCharged(payer: Payer | undefined): boolean {
+  return payer !== undefined && charged.has(payer);
+}
+
 /** What the guard goes by. */
 export interface OperationGuardOptions {
   readonly costs: OperationCosts;
@@ -50,6 +58,7 @@ export function createOperationGuard({
 }: OperationGuardOptions): ApolloServerPlugin<GatewayContext> {
   return {
     async requestDidStart({ contextValue: { forwarded, clientGone } }) {
+      charged.add(forwarded);
       let isPaid = false;
       let signInEnded: ((isRefused: boolean) => void) | null = null;
       return {

@@ -65,3 +65,18 @@ it('counts what cannot be run as well, and then no longer looks at it', async ()
   expect(statuses).toEqual([400, 400, 400, 429, 429]);
   await gateway.close();
 });
+
+it.each<[string, unknown, Record<string, string>]>([
+  ['JSON that is broken', '{"query":', {}],
+  ['a batch', [{ query: '{ me { id } }' }], {}],
+  ['what a page could send unasked', '{}', { 'content-type': 'text/plain' }],
+  ['a body that is too long', `"${'x'.repeat(100_001)}"`, {}],
+  ['another charset', '{}', { 'content-type': 'application/json; charset=utf-16' }],
+  ['a hash that is none of the text', { query: '{ me { id } }', documentId: 'x' }, {}],
+])('counts %s as well, once', async (_what, body, headers) => {
+  const gateway = await start(25);
+  const statuses = [];
+  for (let time = 0; time < 5; time += 1) statuses.push((await gateway.post(body, headers)).status);
+  expect(statuses.map((status) => status === 429)).toEqual([false, false, false, true, true]);
+  await gateway.close();
+});
