@@ -97,7 +97,7 @@ export type AuditEventFilter = {
   /** Of one of these kinds. */
   readonly kinds?: InputMaybe<ReadonlyArray<AuditEventKind>>;
   /** Before this moment. */
-  readonly to?: InputMaybe<Scalars['DateTime']['input']>;
+  readonly until?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 /** What can happen to an account. */

@@ -10,7 +10,7 @@ export interface AuditEventFilter {
   /** At this moment or later. */
   readonly from?: Date;
   /** Before this moment. */
-  readonly to?: Date;
+  readonly until?: Date;
 }
 
 /** Where the events of the audit log are kept. Only time takes them away. */

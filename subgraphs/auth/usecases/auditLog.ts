@@ -25,7 +25,7 @@ export interface AuditLogInput extends PageRequest {
         readonly accountId?: string | null | undefined;
         readonly kinds?: readonly AuditEventKind[] | null | undefined;
         readonly from?: Date | null | undefined;
-        readonly to?: Date | null | undefined;
+        readonly until?: Date | null | undefined;
       }
     | null
     | undefined;
@@ -70,13 +70,13 @@ export async function auditLog(
   call: Call,
 ): Promise<AuditEventPage> {
   await requireAdmin(deps, call);
-  const { accountId, kinds, from, to } = filter ?? {};
+  const { accountId, kinds, from, until } = filter ?? {};
   if (kinds?.length === 0) throw badUserInput('kinds', 'Name at least one kind, or leave it out for all.');
   const asked: AuditEventFilter = {
     ...(accountId == null ? {} : { accountId }),
     ...(kinds == null ? {} : { kinds }),
     ...(from == null ? {} : { from }),
-    ...(to == null ? {} : { to }),
+    ...(until == null ? {} : { until }),
   };
   return readPage(deps, asked, page);
 }

@@ -37,13 +37,13 @@ export function createMongoAuditEventStore(events: Model<AuditEventDocument>): A
 }
 
 function toQuery(
-  { accountId, kinds, from, to }: AuditEventFilter,
+  { accountId, kinds, from, until }: AuditEventFilter,
   after: PagePosition | null,
 ): QueryFilter<AuditEventDocument> {
   const moments = {
     ...(from === undefined ? {} : { $gte: from }),
-    ...(to === undefined ? {} : { $lt: to }),
-    ...(after === null ? {} : { $lte: to !== undefined && to < after.at ? to : after.at }),
+    ...(until === undefined ? {} : { $lt: until }),
+    ...(after === null ? {} : { $lte: until !== undefined && until < after.at ? until : after.at }),
   };
   return {
     ...(accountId === undefined ? {} : { accountId }),

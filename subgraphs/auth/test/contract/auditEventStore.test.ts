@@ -68,8 +68,8 @@ describeEachStore((stores) => {
     expect(await kindsOf({})).toEqual(['LOGGED_OUT', 'LOGGED_IN', 'REGISTERED']);
     expect(await kindsOf({ kinds: ['REGISTERED', 'LOGGED_OUT'] })).toEqual(['LOGGED_OUT', 'REGISTERED']);
     expect(await kindsOf({ from: second(2) })).toEqual(['LOGGED_OUT', 'LOGGED_IN']);
-    expect(await kindsOf({ to: second(2) })).toEqual(['REGISTERED']);
-    expect(await kindsOf({ from: second(2), to: second(3) })).toEqual(['LOGGED_IN']);
+    expect(await kindsOf({ until: second(2) })).toEqual(['REGISTERED']);
+    expect(await kindsOf({ from: second(2), until: second(3) })).toEqual(['LOGGED_IN']);
   });
 
   it('forgets where a person was in the events about it and in those it made happen to others', async () => {
@@ -95,8 +95,8 @@ describeEachStore((stores) => {
     await append(entries);
     const behind = (index: number, filter: AuditEventFilter) =>
       events.listEvents({ accountId, ...filter }, entries[index]!, 10);
-    expect(await behind(3, { to: second(3) })).toEqual([entries[1], entries[0]]);
-    expect(await behind(1, { to: second(4) })).toEqual([entries[0]]);
+    expect(await behind(3, { until: second(3) })).toEqual([entries[1], entries[0]]);
+    expect(await behind(1, { until: second(4) })).toEqual([entries[0]]);
     expect(await behind(2, { from: second(2) })).toEqual([entries[1]]);
   });
 });

@@ -4,12 +4,12 @@ import type { AuditEventFilter, AuditEventStore } from '../../ports';
 
 export function createMemoryAuditEventStore(): AuditEventStore & { readonly forgetAt: () => Date[] } {
   const all: { entry: AuditEntry; forgetAt: Date }[] = [];
-  const matching = ({ accountId, kinds, from, to }: AuditEventFilter) =>
+  const matching = ({ accountId, kinds, from, until }: AuditEventFilter) =>
     all
       .map(({ entry }) => entry)
       .filter((entry) => accountId === undefined || entry.accountId === accountId)
       .filter((entry) => kinds === undefined || kinds.includes(entry.kind))
-      .filter(({ at }) => (from === undefined || at >= from) && (to === undefined || at < to));
+      .filter(({ at }) => (from === undefined || at >= from) && (until === undefined || at < until));
   return {
     forgetAt: () => all.map(({ forgetAt }) => forgetAt),
     async appendEvent(entry, forgetAt) {
