@@ -38,7 +38,7 @@ it('hides whatever was not thrown on purpose, and keeps it for the log', () => {
 it('renders a problem with our own members where they apply', () => {
   expect(toProblem(badUserInput('email', 'No.', 'WHY'), 'r1')).toEqual({
     type: 'about:blank',
-    title: 'BAD_USER_INPUT',
+    title: 'Bad Request',
     status: 400,
     detail: 'No.',
     code: 'BAD_USER_INPUT',

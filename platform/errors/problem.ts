@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http';
 import { AppError } from './AppError';
 import { ERROR_CODES, type ErrorCode } from './codes';
 
@@ -7,6 +8,7 @@ export const INVALID_TOKEN = 'INVALID_TOKEN';
 /** A REST error body (RFC 9457, application/problem+json) with our own members. */
 export interface Problem {
   type: 'about:blank';
+  /** The status in words, as RFC 9457 has it for `about:blank`; the code tells more. */
   title: string;
   status: number;
   detail: string;
@@ -26,7 +28,7 @@ export function toProblem(error: AppError, requestId: string): Problem {
   const { http } = ERROR_CODES[error.code];
   return {
     type: 'about:blank',
-    title: error.code,
+    title: STATUS_CODES[http] ?? error.code,
     status: http,
     detail: error.message,
     code: error.code,
