@@ -40,3 +40,15 @@ it('says null for a client that says nothing of itself', () => {
   expect(clientOf(request({ 'user-agent': '\u0007' }), SECRET).userAgent).toBeNull();
   expect(clientHeaders(undefined, '')).toEqual({});
 });
+
+it.each([
+  ['203.0.113.7:51034', '203.0.113.7'],
+  ['[2001:db8::7]:51034', '2001:db8::7'],
+  ['[2001:db8::7]', '2001:db8::7'],
+  ['2001:db8::7', '2001:db8::7'],
+  ['::ffff:203.0.113.7', '203.0.113.7'],
+  ['203.0.113.7', '203.0.113.7'],
+  ['unknown', 'unknown'],
+])('tells the address of %s without the port that a proxy may have added', (said, address) => {
+  expect(clientHeaders(said, undefined)).toEqual({ [CLIENT_ADDRESS_HEADER]: address });
+});

@@ -51,9 +51,17 @@ export function clientOf(request: Request, serviceSecret: string | null): Client
   };
 }
 
-/** An IPv4 address that a dual-stack socket shows as `::ffff:10.0.0.1` (RFC 4291 section 2.5.5.2) is 10.0.0.1. */
+const IPV4_WITH_PORT = /^(\d+\.\d+\.\d+\.\d+):\d+$/;
+const IPV6_IN_BRACKETS = /^\[([^\]]+)\](?::\d+)?$/;
+const IPV4_IN_IPV6 = /^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i;
+
+/**
+ * An IPv4 address that a dual-stack socket shows as `::ffff:10.0.0.1` (RFC 4291 section 2.5.5.2) is 10.0.0.1. Some proxies
+ * add the port to the address, which is another one for each connection of the same client.
+ */
 function plainAddress(address: string): string {
-  return address.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, '');
+  if (!address.includes(':')) return address;
+  return address.replace(IPV4_WITH_PORT, '$1').replace(IPV6_IN_BRACKETS, '$1').replace(IPV4_IN_IPV6, '');
 }
 
 function printable(text: string): string {
