@@ -116,7 +116,7 @@ export function restRoutes(options: RestOptions): RequestHandler {
         const counted = {
           op,
           kind: 'rest',
-          status: response.statusCode,
+          status: response.writableFinished ? response.statusCode : null,
           codes: undefined,
           ms,
           isKnown: false,

@@ -4,7 +4,7 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import type { GraphQLError } from 'graphql';
 import { AppError, ERROR_CODES, isErrorCode } from '../errors';
 import { describeSpan, isTracing, operations } from '../seeing';
-import { plainLog, serviceOf, type Log } from '../service';
+import { plainLog, serviceOf, type Cancellation, type Log } from '../service';
 import { CLIENT_MISTAKES } from './clientMistake';
 
 /** What every GraphQL context of ours carries for the log. */
@@ -15,6 +15,8 @@ export interface OperationContext extends BaseContext {
   actor: string;
   /** In the gateway: how often each subgraph was called for the request so far. */
   readonly fetches?: Readonly<Record<string, number>>;
+  /** Aborted when the client is gone before it has its answer, where that is watched. */
+  readonly clientGone?: Pick<Cancellation, 'aborted'>;
 }
 
 /**
@@ -89,12 +91,21 @@ const MAX_NAME_CHARACTERS = 100;
 /** Writes the line of one operation, and tells those who count them. */
 export function logOperation(
   log: Log,
-  { requestId, actor, fetches }: Pick<OperationContext, 'requestId' | 'actor' | 'fetches'>,
-  { op: name, hash, status, kind, codes, startedAt, isKnown }: LoggedOperation,
+  {
+    requestId,
+    actor,
+    fetches,
+    clientGone,
+  }: Pick<OperationContext, 'requestId' | 'actor' | 'fetches' | 'clientGone'>,
+  { op: name, hash, status: answered, kind, codes: answeredCodes, startedAt, isKnown }: LoggedOperation,
 ): void {
+  // What came of the rest says nothing about the services: it was broken off.
+  const isGone = clientGone?.aborted === true;
+  const codes = isGone ? undefined : answeredCodes;
   const op = name === null ? null : name.slice(0, MAX_NAME_CHARACTERS);
   const exact = performance.now() - startedAt;
   const ms = Math.round(exact * 10) / 10;
+  const status = isGone ? 'broken off' : answered;
   plainLog(log).info({ requestId, actor, op, hash, status, codes, ms, fetches, known: isKnown }, 'operation');
   if (isTracing()) {
     describeSpan(
@@ -111,7 +122,8 @@ export function logOperation(
   }
   if (operations.isWatched) {
     const service = serviceOf(log);
-    operations.tell({ service, op, kind, status, codes, ms: exact, isKnown: isKnown === true });
+    const told = isGone ? null : answered;
+    operations.tell({ service, op, kind, status: told, codes, ms: exact, isKnown: isKnown === true });
   }
 }
 

@@ -8,8 +8,8 @@ export interface OperationEvent {
   readonly op: string | null;
   /** `query`, `mutation` or `rest`; undefined when it could not be told. */
   readonly kind: string | undefined;
-  /** The HTTP status. */
-  readonly status: number;
+  /** The HTTP status; null when the client had gone before it had its answer. */
+  readonly status: number | null;
   /** Of its errors; undefined without any. */
   readonly codes: readonly unknown[] | undefined;
   /** Milliseconds from reading the request to the answer. */

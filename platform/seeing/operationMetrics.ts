@@ -56,6 +56,7 @@ function clientsName(op: string): string {
 }
 
 function outcomeOf({ status, codes }: OperationEvent): string {
+  if (status === null) return 'client gone';
   if (status >= 500) return 'failed';
   if (status >= 400) return 'refused';
   return codes === undefined || codes.length === 0 ? 'ok' : 'errors';

@@ -203,6 +203,9 @@ describe.each([
     await expect(answer).rejects.toThrow();
     await end;
     await patient.close();
+    const lines = patient.logged().filter(({ msg }) => msg === 'operation');
+    expect(lines).toMatchObject([{ op: 'me', status: 'broken off' }]);
+    expect(lines[0]).not.toHaveProperty('codes');
   });
 
   it('F06 hands on what subgraphs say on purpose: message, code, field and reason, and nothing else', async () => {
