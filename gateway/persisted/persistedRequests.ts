@@ -11,6 +11,10 @@ import { isRefusal, readNamed } from './readNamed';
 export function persistedRequests(operations: PersistedOperations, maxAgeSeconds: number): RequestHandler {
   return (request, response, next) => {
     const parameters = request.method === 'GET' ? parametersOf(request) : (request.body as unknown);
+    if (parameters === REPEATED) {
+      refuse(response, REPEATED);
+      return;
+    }
     if (!isRecord(parameters)) {
       next();
       return;
@@ -40,8 +44,15 @@ export function persistedRequests(operations: PersistedOperations, maxAgeSeconds
   };
 }
 
-function parametersOf(request: Request): Record<string, unknown> {
+const REPEATED: PersistedRefusal = {
+  status: 400,
+  code: 'BAD_REQUEST',
+  message: 'Each parameter of the URL can be given once.',
+};
+
+function parametersOf(request: Request): Record<string, unknown> | typeof REPEATED {
   const search = new URLSearchParams(searchOf(request));
+  if (new Set(search.keys()).size < search.size) return REPEATED;
   return Object.fromEntries([...search].map(([name, value]) => [name, readParameter(name, value)]));
 }
 

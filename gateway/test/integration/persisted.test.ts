@@ -94,6 +94,14 @@ describe('automatic persisted queries', () => {
     expect(isKnown(gateway)).toEqual([false, true, true, true]);
   });
 
+  it.each(['query', 'documentId', 'variables', 'extensions'])('H02 takes no %s twice', async (name) => {
+    const { url } = gateway;
+    const search = `documentId=${sha256(USER)}&${name}=%7B%7D&${name}=%7B%7D`;
+    const answer = await fetch(`${url}/graphql?${search}`, { headers: { 'apollo-require-preflight': '1' } });
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
+  });
+
   it.each<[string, object, string]>([
     [
       'a hash of another text',
