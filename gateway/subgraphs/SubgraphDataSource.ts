@@ -181,9 +181,12 @@ function readAnswer(
   return { data: isRecord(data) ? data : null, errors: hasErrors ? (errors as unknown[]) : undefined };
 }
 
+const BYTE_ORDER_MARK = '\ufeff';
+
+/** A byte order mark may be ignored (RFC 8259 section 8.1), and some frameworks send one. */
 function parseJson(text: string, status: number): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text);
   } catch (error) {
     throw new AppError('SERVICE_UNAVAILABLE', {
       cause: new Error(`answered ${status} with broken JSON`, { cause: error }),

@@ -49,6 +49,13 @@ it('lets no answer write to what all objects share', async () => {
   expect(known).toMatchObject({ status: 200, data: { me: { id: 'u1', name: 'Ada' } }, errors: [] });
 });
 
+it('takes an answer that begins with a byte order mark', async () => {
+  for (const { data } of await twice(
+    json('\ufeff{"data":{"me":{"__typename":"User","id":"u1","name":"Bo"}}}'),
+  ))
+    expect(data).toMatchObject({ me: { name: 'Bo' } });
+});
+
 it.each<[string, string]>([
   ['without a place', '{}'],
   ['with one', '{"message":"no","path":["me"],"extensions":{"code":"NOT_FOUND"}}'],
