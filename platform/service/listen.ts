@@ -8,7 +8,7 @@ import {
 import type { AddressInfo, Socket } from 'node:net';
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import { isTracing, serveTraced } from '../seeing/tracing';
-import { answerHostless, answerUnreadable, isHostless } from './unreadableRequests';
+import { answerHostUnclear, answerUnreadable, isHostUnclear } from './unreadableRequests';
 
 /** A service that listens. */
 export interface Running {
@@ -111,7 +111,7 @@ export async function listen(
     // An answer that was under way when closing began could not say "connection: close" any more.
     response.on('close', () => closing && setImmediate(() => server.closeIdleConnections()));
     response.on('finish', () => discardRest(request));
-    if (isHostless(request)) answerHostless(request);
+    if (isHostUnclear(request)) answerHostUnclear(request);
     else if (service === undefined || !isTracing()) handler(request, response);
     else serveTraced(service, request, response, () => handler(request, response));
   });

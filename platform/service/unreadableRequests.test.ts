@@ -41,6 +41,7 @@ it.each<[string, string, number, string]>([
     'BAD_USER_INPUT',
   ],
   ['a request without a host', 'GET / HTTP/1.1\r\n\r\n', 400, 'BAD_USER_INPUT'],
+  ['a request with two hosts', 'GET / HTTP/1.1\r\nhost: x\r\nHost: y\r\n\r\n', 400, 'BAD_USER_INPUT'],
   ['CONNECT', 'CONNECT x:1 HTTP/1.1\r\nhost: x\r\n\r\n', 405, 'METHOD_NOT_ALLOWED'],
   [
     'an expectation nobody meets',

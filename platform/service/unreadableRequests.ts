@@ -63,13 +63,24 @@ export function answerUnreadable(server: Server): void {
   );
 }
 
-/** Whether a request lacks the header `host`, which HTTP/1.1 demands (RFC 9112 section 3.2). */
-export function isHostless({ headers, httpVersion }: IncomingMessage): boolean {
-  return headers.host === undefined && httpVersion === '1.1';
+/**
+ * Whether a request lacks the header `host`, which HTTP/1.1 demands, or has it twice, so that a proxy may have read another
+ * one than is read here (RFC 9112 section 3.2). Node looks for neither.
+ */
+export function isHostUnclear({ headers, httpVersion, rawHeaders }: IncomingMessage): boolean {
+  if (headers.host === undefined) return httpVersion === '1.1';
+  let hosts = 0;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index];
+    if (name?.length === HOST.length && name.toLowerCase() === HOST) hosts += 1;
+  }
+  return hosts > 1;
 }
 
-/** Answers a request without a host. */
-export function answerHostless({ socket }: IncomingMessage): void {
+const HOST = 'host';
+
+/** Answers a request whose host is unclear. */
+export function answerHostUnclear({ socket }: IncomingMessage): void {
   refuse(socket, UNREADABLE);
 }
 
