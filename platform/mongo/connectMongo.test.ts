@@ -5,16 +5,18 @@ import { join } from 'node:path';
 import type { Connection } from 'mongoose';
 import { startMongo, type RunningMongo } from '../../local/mongo';
 import { createLog } from '../service';
-import { connectMongo } from './connectMongo';
+import { connectMongo, type MongoHandle } from './connectMongo';
 import { withMongo } from './errors';
 
 let folder: string;
 let database: RunningMongo;
+let opened: MongoHandle | null = null;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'platform-mongo-'));
   database = await startMongo({ dataFolder: folder });
 });
 afterAll(async () => {
+  await opened?.close();
   await database.close();
   await rm(folder, { recursive: true, force: true });
 });
@@ -80,6 +82,41 @@ const codeOf = (work: Promise<unknown>) =>
     () => 'ok',
     (error: unknown) => (error as { code?: string }).code,
   );
+
+it('D01 says once that the database is away, however often it tries, and that it has come', async () => {
+  const proxy = await startProxy();
+  proxy.cut();
+  const told: string[] = [];
+  const isReady = new Promise<void>((resolve) => {
+    const write = (line: string) => {
+      const { level, msg } = JSON.parse(line) as { level: string; msg: string };
+      told.push(`${level} ${msg}`);
+      if (told.length === 2) proxy.state.isCut = false;
+      if (msg === 'database is ready') resolve();
+    };
+    let tries = 0;
+    opened = connectMongo({
+      uri: proxy.uri,
+      defaultDatabase: 'test',
+      log: createLog('test', 'debug', { write }),
+      prepare: async () => {
+        if ((tries += 1) < 3) throw new Error('no index could be made');
+      },
+    });
+  });
+  await isReady;
+  const trouble = 'database is not ready; trying again';
+  expect(told).toEqual([
+    `warn ${trouble}`,
+    `debug ${trouble}`,
+    // Another trouble is worth another line.
+    `warn ${trouble}`,
+    `debug ${trouble}`,
+    'info database is ready',
+  ]);
+  await opened?.close();
+  await proxy.close();
+}, 30_000);
 
 it('D02 fails fast before it has ever been connected, instead of waiting', async () => {
   const { handle } = await open('mongodb://127.0.0.1:1');

@@ -43,6 +43,7 @@ export function connectMongo({ uri, defaultDatabase, prepare, log }: MongoOption
   const connection = mongoose.createConnection();
   const stop = new AbortController();
   let prepared = false;
+  let trouble: string | null = null;
 
   const connect = async (): Promise<void> => {
     while (!stop.signal.aborted) {
@@ -67,10 +68,14 @@ export function connectMongo({ uri, defaultDatabase, prepare, log }: MongoOption
         if (isTracing()) traceMongo(connection.getClient());
         await prepare(connection);
         prepared = true;
+        if (trouble !== null) log.info('database is ready');
         return;
       } catch (error) {
         if (stop.signal.aborted) return;
-        log.warn({ err: error }, 'database is not ready; trying again');
+        // Every other second for as long as it takes: the same trouble is told once.
+        const isSame = trouble === String(error);
+        trouble = String(error);
+        log[isSame ? 'debug' : 'warn']({ err: error }, 'database is not ready; trying again');
         await connection
           .close()
           .catch((closing: unknown) => log.debug({ err: closing }, 'closing a failed connection'));
