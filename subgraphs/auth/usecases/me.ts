@@ -1,3 +1,4 @@
+import { requireUser } from '../../../platform/identity';
 import { viewSelf, type UserView } from '../domain/account';
 import type { AccountStore } from '../ports';
 import type { Call } from './call';
@@ -13,8 +14,9 @@ export interface MeDeps extends RequireSessionDeps {
  * @throws AppError UNAUTHENTICATED, SERVICE_UNAVAILABLE, TIMEOUT.
  */
 export async function me(deps: MeDeps, call: Call): Promise<UserView> {
-  const user = await requireSession(deps, call);
-  const [account] = await deps.accounts.findByIds([user.userId]);
+  const { userId } = requireUser(call.caller);
+  // Both at once, as nearly everybody who asks has a session; the account goes no further before that is known.
+  const [, [account]] = await Promise.all([requireSession(deps, call), deps.accounts.findByIds([userId])]);
   if (account === undefined) throw sessionOver();
   return viewSelf(account);
 }
