@@ -4,7 +4,8 @@ import { LRUCache } from 'lru-cache';
 const MAX_CALLERS = 50_000;
 const MINUTE_MS = 60_000;
 
-interface Bucket {
+/** What somebody has left, in cost units, at the moment it was asked for. */
+export interface Bucket {
   level: number;
   filledAt: number;
 }
@@ -25,20 +26,8 @@ export class CostBuckets {
     private readonly monotonicMs: () => number = () => performance.now(),
   ) {}
 
-  /** How long until this can be spent. What costs more than a whole bucket takes a full one. */
-  waitFor(key: string, cost: number): Wait {
-    const { level } = this.bucket(key);
-    const missing = Math.min(cost, this.perMinute) - level;
-    return missing <= 0 ? 0 : Math.max(1, Math.ceil((missing * MINUTE_MS) / this.perMinute / 1_000));
-  }
-
-  /** Spends it, whether or not there is enough; what is owed is at most a bucket. */
-  take(key: string, cost: number): void {
-    const bucket = this.bucket(key);
-    bucket.level = Math.max(bucket.level - cost, -this.perMinute);
-  }
-
-  private bucket(key: string): Bucket {
+  /** What somebody has left now. */
+  find(key: string): Bucket {
     const now = this.monotonicMs();
     const bucket = this.buckets.get(key);
     if (bucket === undefined) {
@@ -50,5 +39,16 @@ export class CostBuckets {
     bucket.level = Math.min(filled, this.perMinute);
     bucket.filledAt = now;
     return bucket;
+  }
+
+  /** How long until this can be spent. What costs more than a whole bucket takes a full one. */
+  waitFor({ level }: Bucket, cost: number): Wait {
+    const missing = Math.min(cost, this.perMinute) - level;
+    return missing <= 0 ? 0 : Math.max(1, Math.ceil((missing * MINUTE_MS) / this.perMinute / 1_000));
+  }
+
+  /** Spends it, whether or not there is enough; what is owed is at most a bucket. */
+  take(bucket: Bucket, cost: number): void {
+    bucket.level = Math.max(bucket.level - cost, -this.perMinute);
   }
 }

@@ -117,8 +117,8 @@ describe('a person', () => {
 
 it('remembers a bounded number of callers', () => {
   const buckets = new CostBuckets(10, clock);
-  buckets.take('first', 10);
-  for (let caller = 0; caller < 50_000; caller += 1) buckets.take(`${caller}`, 1);
-  expect(buckets.waitFor('first', 10)).toBe(0);
-  expect(buckets.waitFor('49999', 10)).toBe(6);
+  buckets.take(buckets.find('first'), 10);
+  for (let caller = 0; caller < 50_000; caller += 1) buckets.take(buckets.find(`${caller}`), 1);
+  expect(buckets.waitFor(buckets.find('first'), 10)).toBe(0);
+  expect(buckets.waitFor(buckets.find('49999'), 10)).toBe(6);
 });

@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import { AppError } from '../../platform/errors';
 import { CLIENT_ADDRESS_HEADER, clientBlock, clientHeaders } from '../../platform/identity';
-import { CostBuckets } from './CostBuckets';
+import { CostBuckets, type Bucket } from './CostBuckets';
 import type { KnownCallers } from './KnownCallers';
 
 /** What one kind of caller may spend. */
@@ -24,9 +24,10 @@ export interface RateLimitConfig {
 /** Who is counted: the headers that the gateway makes of a request for subgraphs. */
 export type Payer = Readonly<Record<string, string>>;
 
-interface Keys {
-  readonly address: string | null;
-  readonly person: string | null | undefined;
+/** Null for what is not counted; an undefined person is one that is not known yet. */
+interface Purse {
+  readonly address: Bucket | null;
+  readonly person: Bucket | null | undefined;
 }
 
 /** Who is counted for a request. */
@@ -62,54 +63,60 @@ export class RateLimits {
   /** Spends what an operation costs; null when it may run. When it may not, nothing is spent. */
   spend(payer: Payer, cost: number): AppError | null {
     const price = Math.max(cost, LEAST);
-    const keys = this.keysOf(payer);
-    const { address, person } = keys;
+    const purse = this.purseOf(payer);
     const refusal =
-      (address === null ? null : refuse(this.addresses.waitFor(address, price), 'address', this.addresses)) ??
-      (person == null ? null : refuse(this.persons.waitFor(person, price), 'person', this.persons));
-    if (refusal === null) this.take(keys, payer, price);
+      refuse(purse.address, price, 'address', this.addresses) ??
+      refuse(purse.person ?? null, price, 'person', this.persons);
+    if (refusal === null) this.take(purse, payer, price);
     return refusal;
   }
 
   /** Spends what was done already, whether or not there is enough. */
   charge(payer: Payer, cost: number): void {
-    this.take(this.keysOf(payer), payer, Math.max(cost, LEAST));
+    this.take(this.purseOf(payer), payer, Math.max(cost, LEAST));
   }
 
   /** Why nothing of this caller is looked at for now; null when it has something left. Spends nothing. */
   refuseSpent(payer: Payer): AppError | null {
-    const { address } = this.keysOf(payer);
-    return address === null
-      ? null
-      : refuse(this.addresses.waitFor(address, LEAST), 'address', this.addresses);
+    return refuse(this.purseOf(payer).address, LEAST, 'address', this.addresses);
   }
 
-  private take({ address, person }: Keys, payer: Payer, price: number): void {
+  private take({ address, person }: Purse, payer: Payer, price: number): void {
     if (address !== null) this.addresses.take(address, price);
     if (person != null) this.persons.take(person, price);
     else if (person === undefined && payer.authorization !== undefined) {
-      this.callers?.learn(payer.authorization, (userId) => this.persons.take(userId, price));
+      this.callers?.learn(payer.authorization, (userId) =>
+        this.persons.take(this.persons.find(userId), price),
+      );
     }
   }
 
-  /** Null for what is not counted; an undefined person is one that is not known yet. */
-  private keysOf(payer: Payer): Keys {
+  private purseOf(payer: Payer): Purse {
+    const { address, person } = this.config;
     const from = payer[CLIENT_ADDRESS_HEADER] ?? null;
     const isLocal = from !== null && LOOPBACK.test(from);
-    const isCounted = ({ perMinute, sparesLoopback }: RateLimit) =>
-      perMinute > 0 && !(isLocal && sparesLoopback);
+    const userId =
+      this.callers === null || !isCounted(person, isLocal) ? null : this.callers.find(payer.authorization);
     return {
-      address: isCounted(this.config.address) ? clientBlock(from) : null,
-      person:
-        this.callers === null || !isCounted(this.config.person)
-          ? null
-          : this.callers.find(payer.authorization),
+      address: isCounted(address, isLocal) ? this.addresses.find(clientBlock(from)) : null,
+      person: typeof userId === 'string' ? this.persons.find(userId) : userId,
     };
   }
 }
 
-function refuse(wait: number, who: 'address' | 'person', { perMinute }: CostBuckets): AppError | null {
+function isCounted({ perMinute, sparesLoopback }: RateLimit, isLocal: boolean): boolean {
+  return perMinute > 0 && !(isLocal && sparesLoopback);
+}
+
+function refuse(
+  bucket: Bucket | null,
+  price: number,
+  who: 'address' | 'person',
+  buckets: CostBuckets,
+): AppError | null {
+  const wait = bucket === null ? 0 : buckets.waitFor(bucket, price);
   if (wait === 0) return null;
+  const { perMinute } = buckets;
   return new AppError('RATE_LIMITED', {
     message: `Too much was asked for: the limit is a cost of ${perMinute} a minute for one ${who}. Try again in ${wait} s.`,
     reason: who === 'address' ? 'ADDRESS_RATE' : 'PERSON_RATE',

@@ -29,18 +29,29 @@ export function standardOutput(): LogOutput {
 }
 
 function createOutput(): LogOutput {
-  const stdout = pino.destination({ dest: 1, sync: false, minLength: TOGETHER });
+  let waiting = '';
   let timer: NodeJS.Timeout | undefined;
-  const flush = (): void => {
+  const handOver = (): void => {
+    if (waiting === '') return;
+    stdout.write(waiting);
+    waiting = '';
+  };
+  // Before pino's own, which ends the stream.
+  process.on('beforeExit', handOver).on('exit', handOver);
+  const stdout = pino.destination({ dest: 1, sync: false });
+  const onTimer = (): void => {
     timer = undefined;
-    stdout.flush();
+    handOver();
   };
   return {
     write(line) {
-      stdout.write(line);
-      // At the end of the process pino writes what is left, so that nothing has to wait for this.
-      timer ??= setTimeout(flush, WAIT_MS).unref();
+      waiting += line;
+      if (waiting.length >= TOGETHER) handOver();
+      timer ??= setTimeout(onTimer, WAIT_MS).unref();
     },
-    flushSync: () => stdout.flushSync(),
+    flushSync() {
+      handOver();
+      stdout.flushSync();
+    },
   };
 }
