@@ -67,15 +67,15 @@ function readParameter(name: string, value: string): unknown {
 }
 
 function putText(request: Request, parameters: Record<string, unknown>, query: string): void {
-  const extensions = withoutPersistedQuery(parameters.extensions);
   if (request.method === 'GET') {
     const search = new URLSearchParams(searchOf(request));
     search.set('query', query);
     search.delete('documentId');
-    search.delete('extensions');
-    if (extensions !== undefined) search.set('extensions', JSON.stringify(extensions));
+    // Nobody reads others; what are none is for Apollo Server to refuse.
+    if (isRecord(parameters.extensions)) search.delete('extensions');
     request.url = `${request.url.split('?', 1)[0] ?? ''}?${search.toString()}`;
   } else {
+    const extensions = withoutPersistedQuery(parameters.extensions);
     const rest = Object.entries(parameters).filter(
       ([name]) => name !== 'documentId' && name !== 'extensions',
     );

@@ -57,16 +57,12 @@ export class SubgraphDataSource implements GraphQLDataSource<GatewayContext> {
 
   async process({ request, context }: Options): Promise<Answer> {
     const { query = '', variables, operationName } = request;
-    const { data, errors } = await this.call(
-      {
-        query,
-        variables,
-        body: JSON.stringify({ query, variables, operationName }),
-        isMutation: /^\s*mutation\b/.test(query),
-        readVerbatim: null,
-      },
-      context as GatewayContext,
-    );
+    const body = writeJson({ query, variables, operationName });
+    const call = { query, variables, isMutation: /^\s*mutation\b/.test(query), readVerbatim: null };
+    const { data, errors } =
+      body === null
+        ? refuseNesting(query, variables)
+        : await this.call({ ...call, body }, context as GatewayContext);
     return { ...(data === null ? {} : { data }), ...(errors.length === 0 ? {} : { errors: [...errors] }) };
   }
 
@@ -136,6 +132,24 @@ export class SubgraphDataSource implements GraphQLDataSource<GatewayContext> {
     return Math.min(leftMs, isMutation ? mutationDeadlineMs : deadlineMs);
   }
 }
+
+/** Null for what is nested deeper than can be written, although it could be read: variables of a scalar may be anything. */
+export function writeJson(value: unknown): string | null {
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+/** In place of a call whose variables writeJson could not write. */
+export function refuseNesting(query: string, variables: Record<string, unknown> | undefined): SubgraphAnswer {
+  const error = { message: NESTED_TOO_DEEPLY, extensions: { code: 'BAD_USER_INPUT' as const } };
+  return { data: null, errors: errorsAtFields(error, query, variables) };
+}
+
+const NESTED_TOO_DEEPLY = 'The variables are nested too deeply.';
 
 const ACCEPT = 'application/graphql-response+json, application/json;q=0.9';
 

@@ -6,7 +6,12 @@ import type { Log } from '../../../platform/service';
 import type { PreparedRun } from '../../execution/compileOperation';
 import type { KnownOperation, KnownOperations } from '../../execution/KnownOperations';
 import type { FetchRequest, Send } from '../../execution/run';
-import type { SubgraphAnswer, SubgraphDataSource } from '../../subgraphs/SubgraphDataSource';
+import {
+  refuseNesting,
+  writeJson,
+  type SubgraphAnswer,
+  type SubgraphDataSource,
+} from '../../subgraphs/SubgraphDataSource';
 import type { CreateContext, GatewayContext } from '../context';
 import { admit, type Judges } from './admit';
 import { readAsked, type Asked, type FindText } from './asked';
@@ -115,7 +120,9 @@ export class KnownDoor {
   ): Promise<SubgraphAnswer> {
     const subgraph = this.options.subgraphs.get(service);
     if (subgraph === undefined) throw new Error(`there is no subgraph ${service}`);
-    const body = `${bodyStart}${JSON.stringify(variables)}}`;
+    const given = writeJson(variables);
+    if (given === null) return Promise.resolve(refuseNesting(query, variables));
+    const body = `${bodyStart}${given}}`;
     return subgraph.call({ query, variables, isMutation, body, readVerbatim }, context);
   }
 

@@ -66,6 +66,17 @@ it('serves a supergraph that has neither auth nor files, at the URLs it gives it
   });
 });
 
+it('G10 blames the client for a variable that is nested deeper than can be passed on, known or not', async () => {
+  const { gateway } = await bed.start(ROOMS);
+  const query = 'query ($on: DateTime) { rooms(on: $on) { id } }';
+  const deep = `{"query":"${query}","variables":{"on":${'['.repeat(40_000)}${']'.repeat(40_000)}}}`;
+  for (let time = 0; time < 2; time += 1) {
+    const { status, errors } = await gateway.post(deep);
+    expect(status).toBe(200);
+    expect(errors).toMatchObject([{ path: ['rooms'], extensions: { code: 'BAD_USER_INPUT' } }]);
+  }
+});
+
 it('shows clients what the supergraph shows, and no more', async () => {
   const { gateway } = await bed.start(ROOMS, { introspection: true });
   for (const query of ['{ rooms { hidden } }', 'mutation { book(room: "1", secret: "x") { id } }']) {

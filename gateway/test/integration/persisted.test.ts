@@ -94,6 +94,17 @@ describe('automatic persisted queries', () => {
     expect(isKnown(gateway)).toEqual([false, true, true, true]);
   });
 
+  it('G10 answers a GET whose extensions are nested as deep as they may be long', async () => {
+    await gateway.post({ query: USER, extensions: persisted(USER), variables });
+    const nested = `{"more":${'['.repeat(6_000)}${']'.repeat(6_000)}}`;
+    const given = `documentId=${sha256(USER)}&variables=${encodeURIComponent(JSON.stringify(variables))}`;
+    // As they are: percent-encoded, fewer of them fit into the longest address.
+    const answer = await fetch(`${gateway.url}/graphql?${given}&extensions=${nested}`, {
+      headers: { 'apollo-require-preflight': '1' },
+    });
+    expect([answer.status, await answer.json()]).toEqual([200, { data: DATA }]);
+  });
+
   it.each(['query', 'documentId', 'variables', 'extensions'])('H02 takes no %s twice', async (name) => {
     const { url } = gateway;
     const search = `documentId=${sha256(USER)}&${name}=%7B%7D&${name}=%7B%7D`;
