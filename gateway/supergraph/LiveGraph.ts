@@ -52,7 +52,10 @@ export class LiveGraph<G extends Graph> {
       return new LiveGraph(new InService(await options.build(text, null)), text, options);
     } catch (error) {
       // Of what is wrong with the file the stack says nothing.
-      const isFault = error instanceof GraphQLError || (error instanceof Error && 'code' in error);
+      const isFault =
+        error instanceof StartFault ||
+        error instanceof GraphQLError ||
+        (error instanceof Error && 'code' in error);
       throw isFault ? new StartFault(`SUPERGRAPH_PATH ${options.path}: ${error.message}`) : error;
     }
   }

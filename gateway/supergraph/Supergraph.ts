@@ -32,7 +32,10 @@ export class Supergraph {
     const document: DocumentNode = parse(sdl, { noLocation: true });
     this.schema = buildASTSchema(document, { assumeValid: true });
     const graphs = this.schema.getType('join__Graph');
-    if (!isEnumType(graphs)) throw new StartFault('The supergraph is none: it has no enum join__Graph.');
+    if (!isEnumType(graphs))
+      throw new StartFault(
+        'It is no supergraph, as it has no enum join__Graph; npm run federate composes one.',
+      );
     this.subgraphs = graphs.getValues().map(({ name, astNode }) => {
       const about = astNode?.directives?.find((directive) => directive.name.value === 'join__graph');
       const entry = { name: argumentOf(about, 'name') ?? name, url: argumentOf(about, 'url') ?? '' };
