@@ -48,7 +48,7 @@ export class KnownOperations {
   }
 }
 
-/** A name holds no control characters, so no two operations share a key. */
+/** What a request says for a name may be any text, so that only its length tells where the operation begins. */
 function keyOf(query: string, operationName = ''): string {
-  return `${operationName}\n${query}`;
+  return `${operationName.length}\n${operationName}\n${query}`;
 }

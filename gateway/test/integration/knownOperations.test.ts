@@ -150,6 +150,15 @@ it.each<[string, object]>([
   expect(auth.seen.length).toBe(calls);
 });
 
+it('G10 takes no part of an operation for its name', async () => {
+  await twice({ query: 'query Whole { me { id } }', operationName: 'Whole' });
+  const body = { query: 'query Whole { me { id } }', operationName: `Whole\n# ${count}` };
+  expect(await gateway.post(body)).toMatchObject({
+    status: 400,
+    errors: [{ extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } }],
+  });
+});
+
 it('G10 refuses a condition that is null, known or not', async () => {
   const query = 'query ($no: Boolean = true) { me { id ...F } } fragment F on User { name @skip(if: $no) }';
   const first = await gateway.post({ query, variables: { no: null } });
