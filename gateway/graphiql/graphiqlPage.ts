@@ -56,6 +56,8 @@ export function graphiqlPage(folder: string): Router {
       .type('html')
       .send(text);
   });
+  // The page names its files from its own address.
+  router.get('/graphiql/', (_request, response) => response.redirect('../graphiql'));
   router.use(
     '/graphiql',
     express.static(folder, {

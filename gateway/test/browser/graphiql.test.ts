@@ -65,6 +65,11 @@ it('serves GraphiQL by a policy that makes no code from text, and its files for 
   expect((await fetch(`${gateway.url}/graphiql/nothing.js`)).status).toBe(404);
 });
 
+it('leads whoever ends the address with a slash to the page, whose files are found from there', async () => {
+  const { status, headers } = await fetch(`${gateway.url}/graphiql/`, { redirect: 'manual' });
+  expect({ status, to: headers.get('location') }).toEqual({ status: 302, to: '../graphiql' });
+});
+
 it('links to GraphiQL from the front page, and has none where it is off', async () => {
   const front = await fetch(gateway.url, { headers: { accept: 'text/html' } });
   expect(await front.text()).toContain('href="/graphiql"');
