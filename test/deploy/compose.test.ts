@@ -35,8 +35,13 @@ const composeText = text('docker-compose.yml');
 const compose = parse(composeText, { merge: true }) as Compose;
 const services = Object.entries(compose.services);
 const manifest = JSON.parse(text('package.json')) as { version: string; scripts: Record<string, string> };
-const variablesOf = (path: string) =>
-  [...text(path).matchAll(/^\s+([A-Z][A-Z0-9_]+): /gm)].map((match) => match[1]!);
+const variablesIn = (code: string) =>
+  [...code.matchAll(/^\s+([A-Z][A-Z0-9_]+): /gm)].map((match) => match[1]!);
+const variablesOf = (path: string) => {
+  const code = text(path);
+  const shared = code.includes('...SEEING_VARIABLES') ? variablesIn(text('platform/service/config.ts')) : [];
+  return [...variablesIn(code), ...shared];
+};
 
 /** What OpenTelemetry's SDK reads itself. */
 const OTEL = [
