@@ -1,6 +1,11 @@
 /** What is compared, by name, and the script of each. The first one is what ratios are of. */
 export const TARGETS = {
   ours: { title: 'Cloakroom', script: 'targets/ours.js' },
+  oursEach: {
+    title: 'Cloakroom, equal fetches not merged',
+    script: 'targets/ours.js',
+    options: { each: true },
+  },
   oursInProcess: {
     title: 'Cloakroom, subgraphs inside',
     script: 'targets/oursInProcess.js',

@@ -2,15 +2,16 @@ import { TARGETS } from '../gateways/targets.js';
 
 const COLOURS = {
   ours: '#1b7f5c',
-  oursInProcess: '#3fae86',
+  oursEach: '#57b894',
   apollo: '#b0413e',
   hive: '#d18b2c',
+  hiveEach: '#e3b878',
   mercurius: '#3d6fb6',
   mercuriusJit: '#7fa3d6',
   proxy: '#8a8f98',
 };
-const WIDTH = 960;
-const LABELS = 250;
+const WIDTH = 1010;
+const LABELS = 300;
 const BARS = 330;
 const ROW = 22;
 const escape = (text) => text.replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -2,8 +2,9 @@
 export const median = (values) => [...values].sort((one, other) => one - other)[(values.length - 1) >> 1];
 
 /**
- * One line for each query and target: the medians of its rounds, the memory it had in the end, and how ours compares. For
- * that each round is compared by itself, as a machine that is shared may be twice as slow a minute later.
+ * One line for each query and target: the medians of its rounds, the memory it had in the end, and how ours compares, as
+ * it comes and with equal fetches not merged. For that each round is compared by itself, as a machine that is shared may
+ * be twice as slow a minute later.
  */
 export function summarize(measured) {
   const groups = new Map();
@@ -15,6 +16,7 @@ export function summarize(measured) {
     const { target, query } = rounds[0];
     const of = (name) => median(rounds.map((round) => round[name]));
     const ours = groups.get(`${query} ours`);
+    const each = groups.get(`${query} oursEach`);
     return {
       target,
       query,
@@ -24,6 +26,8 @@ export function summarize(measured) {
       p99: of('p99'),
       cpuMicros: of('cpuMicros'),
       oursTimesRate: median(rounds.map(({ rate }, round) => ours[round].rate / rate)),
+      eachTimesRate: each && median(rounds.map(({ rate }, round) => each[round].rate / rate)),
+      eachTimesCpu: each && median(rounds.map(({ cpuMicros }, round) => cpuMicros / each[round].cpuMicros)),
       oursTimesCpu: median(rounds.map(({ cpuMicros }, round) => cpuMicros / ours[round].cpuMicros)),
       rssBytes: Math.max(...rounds.map(({ rssBytes }) => rssBytes)),
     };

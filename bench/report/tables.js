@@ -2,6 +2,7 @@ import { TARGETS } from '../gateways/targets.js';
 
 const MIB = 1024 * 1024;
 const times = (value) => `${value.toFixed(value < 10 ? 2 : 1)}x`;
+const compared = ({ target }, ours, value) => (target === ours || value === undefined ? '' : times(value));
 
 /** The comparison of gateways as Markdown: a table for each query, with ours over each of the others. */
 export function gatewayTables(summary, queries) {
@@ -9,7 +10,6 @@ export function gatewayTables(summary, queries) {
     .filter(([name]) => summary.some(({ query }) => query === name))
     .map(([name, { title }]) => {
       const lines = summary.filter(({ query }) => query === name);
-      const ours = lines.find(({ target }) => target === 'ours');
       const rows = lines.map((line) => [
         line.bad === 0
           ? TARGETS[line.target].title
@@ -19,8 +19,10 @@ export function gatewayTables(summary, queries) {
         line.p99.toFixed(1),
         line.cpuMicros.toFixed(0),
         (line.rssBytes / MIB).toFixed(0),
-        line === ours ? '' : times(line.oursTimesRate),
-        line === ours ? '' : times(line.oursTimesCpu),
+        compared(line, 'ours', line.oursTimesRate),
+        compared(line, 'ours', line.oursTimesCpu),
+        compared(line, 'oursEach', line.eachTimesRate),
+        compared(line, 'oursEach', line.eachTimesCpu),
       ]);
       const heads = [
         'requests/s',
@@ -30,6 +32,8 @@ export function gatewayTables(summary, queries) {
         'memory MiB',
         'ours: throughput',
         'ours: CPU',
+        'not merged: throughput',
+        'not merged: CPU',
       ];
       return `**${name}**, ${title}\n\n${markdownTable(['', ...heads], rows)}`;
     })
