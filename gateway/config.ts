@@ -59,6 +59,8 @@ export interface GatewayConfig extends SeeingConfig {
   readonly requestTimeoutMs: number;
   /** SUBGRAPH_MAX_*, SUBGRAPH_QUEUE_MS, SUBGRAPH_CIRCUIT_*: what each subgraph is asked for at most. */
   readonly gate: GateLimits;
+  /** SUBGRAPH_MERGE_FETCHES: whether equal queries of one caller that wait at the same time are sent as one. */
+  readonly mergesFetches: boolean;
   /** MAX_QUERY_*: what an operation may ask for at most. */
   readonly limits: OperationLimits;
   /** RATE_LIMIT_ADDRESS and RATE_LIMIT_PERSON: what may be spent in a minute. */
@@ -87,6 +89,7 @@ export const GATEWAY_DEFAULTS = {
     queue: { atOnce: 200, waiting: 200, waitMs: 500 },
     circuit: { failures: 10, openMs: 2_000 },
   },
+  mergesFetches: true,
   limits: {
     depth: 10,
     aliases: 30,
@@ -151,6 +154,7 @@ const settings = z.object({
   SUBGRAPH_QUEUE_MS: wholeNumber(1, 60_000).default(gate.queue.waitMs),
   SUBGRAPH_CIRCUIT_FAILURES: wholeNumber(0, 100_000).default(gate.circuit.failures),
   SUBGRAPH_CIRCUIT_OPEN_MS: wholeNumber(1, 3_600_000).default(gate.circuit.openMs),
+  SUBGRAPH_MERGE_FETCHES: flag(GATEWAY_DEFAULTS.mergesFetches),
   MAX_QUERY_DEPTH: wholeNumber(1, 100).default(limits.depth),
   MAX_QUERY_ALIASES: wholeNumber(0, 10_000).default(limits.aliases),
   MAX_QUERY_ROOT_FIELDS: wholeNumber(1, 10_000).default(limits.rootFields),
@@ -211,6 +215,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): GatewayConfig 
       },
       circuit: { failures: set.SUBGRAPH_CIRCUIT_FAILURES, openMs: set.SUBGRAPH_CIRCUIT_OPEN_MS },
     },
+    mergesFetches: set.SUBGRAPH_MERGE_FETCHES,
     limits: {
       depth: set.MAX_QUERY_DEPTH,
       aliases: set.MAX_QUERY_ALIASES,

@@ -229,7 +229,10 @@ function createDataSources({
   upstream,
   subgraphs,
 }: GraphqlDoorOptions): ReadonlyMap<string, SubgraphDataSource> {
-  const deadlines = {
+  const given = {
+    upstream,
+    log,
+    mergesFetches: config.mergesFetches,
     deadlineMs: config.subgraphTimeoutMs,
     mutationDeadlineMs: config.mutationTimeoutMs,
     requestDeadlineMs: config.requestTimeoutMs,
@@ -237,7 +240,7 @@ function createDataSources({
   return new Map(
     [...subgraphs].map(([name, { service, path, gate }]) => [
       name,
-      new SubgraphDataSource({ service, path, gate, upstream, log, ...deadlines }),
+      new SubgraphDataSource({ service, path, gate, ...given }),
     ]),
   );
 }

@@ -55,7 +55,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
    * @throws AppError TIMEOUT after the deadline, SERVICE_UNAVAILABLE when there is no whole answer; with the cause.
    */
   static run(dispatcher: Sender, options: ExchangeOptions): Promise<Reply> {
-    if (options.signal?.aborted === true) return Promise.reject(unavailable(CLIENT_GONE));
+    if (options.signal?.aborted === true) return Promise.reject(clientGone());
     return new Promise((resolve, reject) => {
       dispatcher.dispatch(options.request, new Exchange(dispatcher, options, resolve, reject));
     });
@@ -106,12 +106,9 @@ export class Exchange implements Dispatcher.DispatchHandler {
     }
   }
 
-  private readonly onDeadline = (): void => {
-    const cause = new Error(`no whole answer within ${Math.round(this.options.deadlineMs)} ms`);
-    this.fail(new AppError('TIMEOUT', { cause }));
-  };
+  private readonly onDeadline = (): void => this.fail(tooLate(this.options.deadlineMs));
 
-  private readonly onGone = (): void => this.fail(unavailable(CLIENT_GONE));
+  private readonly onGone = (): void => this.fail(clientGone());
 
   private fail(error: AppError): void {
     if (this.isOver) return;
@@ -145,4 +142,16 @@ function contentTypeOf(headers: readonly Buffer[]): string {
 /** The error for a service that gave no usable answer; `cause` is for the log. */
 export function unavailable(cause: unknown): AppError {
   return new AppError('SERVICE_UNAVAILABLE', { cause });
+}
+
+/** The error for an answer that nobody waits for any more. */
+export function clientGone(): AppError {
+  return unavailable(CLIENT_GONE);
+}
+
+/** The error for a service that took too long. */
+export function tooLate(deadlineMs: number): AppError {
+  return new AppError('TIMEOUT', {
+    cause: new Error(`no whole answer within ${Math.round(deadlineMs)} ms`),
+  });
 }

@@ -1,9 +1,11 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
 import { AppError, toAppError } from '../../platform/errors';
-import { fetches, inSpan, isTracing, loads, traceHeaders } from '../../platform/seeing';
-import type { Log } from '../../platform/service';
+import { CLIENT_ADDRESS_HEADER, CLIENT_AGENT_HEADER } from '../../platform/identity';
+import { describeSpan, fetches, inSpan, isTracing, loads, traceHeaders } from '../../platform/seeing';
+import type { Cancellation, Log } from '../../platform/service';
 import type { GatewayContext } from '../graphql/context';
 import { cleanSubgraphErrors, MAX_ERRORS, type CleanError } from './cleanErrors';
+import { EqualFetches, type FetchKind, type SendFetch } from './EqualFetches';
 import { errorsAtFields } from './failurePaths';
 import type { Gate } from './Gate';
 import { unavailable, type Reply } from './Exchange';
@@ -22,6 +24,8 @@ export interface SubgraphDataSourceOptions {
   readonly path: string;
   readonly upstream: Upstream;
   readonly gate: Gate;
+  /** Whether equal queries that wait at the same time are sent as one. */
+  readonly mergesFetches: boolean;
   /** Milliseconds until the whole answer must be there. */
   readonly deadlineMs: number;
   /** The same for mutations. */
@@ -53,7 +57,11 @@ export interface SubgraphAnswer {
  * every field the call was to fill gets an error of its own, so that clients see why it is null.
  */
 export class SubgraphDataSource implements GraphQLDataSource<GatewayContext> {
-  constructor(private readonly options: SubgraphDataSourceOptions) {}
+  private readonly equal: EqualFetches | null;
+
+  constructor(private readonly options: SubgraphDataSourceOptions) {
+    this.equal = options.mergesFetches ? new EqualFetches(options.deadlineMs) : null;
+  }
 
   async process({ request, context }: Options): Promise<Answer> {
     const { query = '', variables, operationName } = request;
@@ -71,33 +79,36 @@ export class SubgraphDataSource implements GraphQLDataSource<GatewayContext> {
     { query, variables, body, isMutation, readVerbatim }: SubgraphCall,
     { requestId, forwarded, fetches: counted, clientGone, startedAt }: GatewayContext,
   ): Promise<SubgraphAnswer> {
-    const { service, path, gate, upstream, log } = this.options;
+    const { service, log } = this.options;
     const beganAt = performance.now();
     counted[service.name] = (counted[service.name] ?? 0) + 1;
     const ended = (outcome: string) => {
       this.tellLoad();
       fetches.tell({ subgraph: service.name, outcome, ms: performance.now() - beganAt });
     };
+    let isSent = false;
+    const send: SendFetch = (signal, deadlineMs) => {
+      isSent = true;
+      return this.send(body, isMutation, forwarded, signal, deadlineMs);
+    };
     try {
       const deadlineMs = this.deadlineFor(isMutation, startedAt);
-      const send = () =>
-        upstream.call(service, {
-          method: 'POST',
-          path,
-          headers: listHeaders(forwarded),
-          body,
-          deadlineMs,
-          signal: clientGone,
-          maxBytes: MAX_ANSWER_BYTES,
-          mayRepeat: !isMutation,
-        });
-      const sendTraced = () => inSpan(`fetch ${service.name}`, { 'cloakroom.subgraph': service.name }, send);
-      const pass = () => gate.run(isTracing() ? sendTraced : send, clientGone);
-      const replying = isMutation && service.changes !== undefined ? service.changes.run(pass) : pass();
+      const ask = () =>
+        isMutation || this.equal === null
+          ? send(clientGone, deadlineMs)
+          : this.equal.run(kindOf(forwarded, body), { deadlineMs, signal: clientGone }, send);
+      const askTraced = async () => {
+        const reply = await ask();
+        describeSpan({ 'cloakroom.merged': !isSent });
+        return reply;
+      };
+      const replying = isTracing()
+        ? inSpan(`fetch ${service.name}`, { 'cloakroom.subgraph': service.name }, askTraced)
+        : ask();
       this.tellLoad();
       const reply = await replying;
       const { data, errors } = readAnswer(reply, readVerbatim);
-      ended(errors === undefined ? 'ok' : 'errors');
+      ended(errors !== undefined ? 'errors' : isSent ? 'ok' : 'merged');
       if (errors === undefined) return { data, errors: [] };
       const clean = cleanSubgraphErrors(errors, log.child({ requestId, subgraph: service.name }));
       return { data, errors: data === null ? placed(clean, query, variables) : clean };
@@ -115,6 +126,29 @@ export class SubgraphDataSource implements GraphQLDataSource<GatewayContext> {
       const extensions = { code, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) };
       return { data: null, errors: errorsAtFields({ message, extensions }, query, variables) };
     }
+  }
+
+  private send(
+    body: string,
+    isMutation: boolean,
+    forwarded: GatewayContext['forwarded'],
+    signal: Cancellation,
+    deadlineMs: number,
+  ): Promise<Reply> {
+    const { service, path, gate, upstream } = this.options;
+    const call = () =>
+      upstream.call(service, {
+        method: 'POST',
+        path,
+        headers: listHeaders(forwarded),
+        body,
+        deadlineMs,
+        signal,
+        maxBytes: MAX_ANSWER_BYTES,
+        mayRepeat: !isMutation,
+      });
+    const pass = () => gate.run(call, signal);
+    return isMutation && service.changes !== undefined ? service.changes.run(pass) : pass();
   }
 
   private tellLoad(): void {
@@ -159,6 +193,16 @@ function listHeaders(forwarded: GatewayContext['forwarded']): string[] {
   const list = ['content-type', 'application/json', 'accept', ACCEPT];
   for (const name of Object.keys(headers)) list.push(name, headers[name] ?? '');
   return list;
+}
+
+/** What an answer may depend on: who asks, from where, and for what. Not which request it is for, or which trace. */
+function kindOf(forwarded: GatewayContext['forwarded'], body: string): FetchKind {
+  const {
+    authorization = '',
+    [CLIENT_ADDRESS_HEADER]: address = '',
+    [CLIENT_AGENT_HEADER]: agent = '',
+  } = forwarded;
+  return [body, authorization, address, agent];
 }
 
 /** Gives errors that concern the whole call a place at each field the call was to fill. */

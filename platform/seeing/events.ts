@@ -31,8 +31,8 @@ export interface LoadEvent {
 export interface FetchEvent {
   /** The name of the subgraph in the supergraph. */
   readonly subgraph: string;
-  /** `ok`, `errors` for an answer with errors, `shed` for a call that was not made,
-   * `client gone` for one that nobody waited for any more, `broken off` for an answer that did not reach the client whole,
+  /** `ok`, `merged` when an equal one was made for both, `errors` for an answer with errors, `shed` for a call that was
+   * not made, `client gone` for one that nobody waited for any more, `broken off` for an answer that did not reach the client whole,
    * else the code of the failure. */
   readonly outcome: string;
   readonly ms: number;

@@ -27,7 +27,7 @@ export function watchGateway(service: string, registry: Registry): () => void {
   });
   const duration = new Histogram({
     name: 'cloakroom_gateway_fetch_duration_seconds',
-    help: 'Calls to subgraphs, by outcome: ok, errors, shed (not made, as too many were under way) or an error code.',
+    help: 'Calls to subgraphs, by outcome: ok, merged (an equal one was made for both), errors, shed (not made, as too many were under way) or an error code.',
     labelNames: ['subgraph', 'outcome'],
     buckets: DURATION_BUCKETS,
     registers,

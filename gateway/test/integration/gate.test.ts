@@ -43,6 +43,8 @@ const logged = (gateway: TestGateway, text: string) =>
 it('M04 tells what is beyond a slow subgraph to come back, and lets what it has taken end', async () => {
   const { gateway, services } = await bed.start(SDLS, {
     gate: { ...gate, queue: { atOnce: 2, waiting: 1, waitMs: 60_000 } },
+    // Each of these equal requests is to take a place.
+    mergesFetches: false,
   });
   const held = holdAll();
   services.notes!.answer = held.listener;
