@@ -36,5 +36,5 @@ export const TARGETS = {
     script: 'targets/mercurius.js',
     options: { jit: true },
   },
-  proxy: { title: 'bare proxy (the bound)', script: 'targets/proxy.js' },
+  proxy: { title: 'bare proxy (the bound without merging)', script: 'targets/proxy.js' },
 };

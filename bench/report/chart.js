@@ -10,8 +10,8 @@ const COLOURS = {
   mercuriusJit: '#7fa3d6',
   proxy: '#8a8f98',
 };
-const WIDTH = 1010;
-const LABELS = 300;
+const WIDTH = 1040;
+const LABELS = 330;
 const BARS = 330;
 const ROW = 22;
 const escape = (text) => text.replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
