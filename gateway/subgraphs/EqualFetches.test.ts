@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { setImmediate as turn } from 'node:timers/promises';
 import { AppError } from '../../platform/errors';
 import { EqualFetches, type EqualFetchLimits, type SendFetch } from './EqualFetches';
@@ -186,4 +187,16 @@ it('holds each to its own deadline, and the fetch for all to that of a whole cal
   expect(sent[1]!.signal.aborted).toBe(false);
   sent[1]!.settle('too late');
   expect(await texts([first])).toEqual(['first']);
+});
+
+it('sends within the trace of whoever was the first to wait', async () => {
+  const trace = new AsyncLocalStorage<string>();
+  const equal = new EqualFetches(DEADLINE_MS, { ...LIMITS, atOnce: 1 });
+  const ask = () =>
+    equal.run(KIND, { deadlineMs: DEADLINE_MS, signal: new AbortController().signal }, async () => {
+      await turn();
+      return { status: 200, contentType: '', text: String(trace.getStore()) };
+    });
+  const asked = ['first', 'second', 'third'].map((name) => trace.run(name, ask));
+  expect(await texts(asked)).toEqual(['first', 'second', 'second']);
 });
