@@ -1,8 +1,7 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
 import { AppError, toAppError } from '../../platform/errors';
-import { CLIENT_ADDRESS_HEADER, CLIENT_AGENT_HEADER } from '../../platform/identity';
 import { describeSpan, fetches, inSpan, isTracing, loads, traceHeaders } from '../../platform/seeing';
-import type { Cancellation, Log } from '../../platform/service';
+import { REQUEST_ID_HEADER, type Cancellation, type Log } from '../../platform/service';
 import type { GatewayContext } from '../graphql/context';
 import { cleanSubgraphErrors, MAX_ERRORS, type CleanError } from './cleanErrors';
 import { EqualFetches, type FetchKind, type SendFetch } from './EqualFetches';
@@ -195,14 +194,16 @@ function listHeaders(forwarded: GatewayContext['forwarded']): string[] {
   return list;
 }
 
-/** What an answer may depend on: who asks, from where, and for what. Not which request it is for, or which trace. */
+/** Which request it is for, and which trace. All else that is handed on may matter to the answer. */
+const OF_ONE_REQUEST: ReadonlySet<string> = new Set([REQUEST_ID_HEADER, 'traceparent', 'tracestate']);
+
+/** What an answer may depend on, with its name, as each may be missing. */
 function kindOf(forwarded: GatewayContext['forwarded'], body: string): FetchKind {
-  const {
-    authorization = '',
-    [CLIENT_ADDRESS_HEADER]: address = '',
-    [CLIENT_AGENT_HEADER]: agent = '',
-  } = forwarded;
-  return [body, authorization, address, agent];
+  const kind = [body];
+  for (const name of Object.keys(forwarded)) {
+    if (!OF_ONE_REQUEST.has(name)) kind.push(name, forwarded[name] ?? '');
+  }
+  return kind;
 }
 
 /** Gives errors that concern the whole call a place at each field the call was to fill. */

@@ -2,14 +2,7 @@ export { identify, MAX_ACCESS_TOKEN_SECONDS, type KeySet, type TokenPolicy } fro
 export { AccountFeedFollower, type FeedCursor } from './AccountFeedFollower';
 export { CachedKeySet } from './cachedKeySet';
 export { requireUser, type Caller, type UserCaller } from './caller';
-export {
-  CLIENT_ADDRESS_HEADER,
-  CLIENT_AGENT_HEADER,
-  clientHeaders,
-  clientOf,
-  UNKNOWN_CLIENT,
-  type Client,
-} from './client';
+export { CLIENT_ADDRESS_HEADER, clientHeaders, clientOf, UNKNOWN_CLIENT, type Client } from './client';
 export { clientBlock } from './clientBlock';
 export { createFeedPass, hasFeedPass } from './feedPass';
 export { followRevocations } from './followRevocations';

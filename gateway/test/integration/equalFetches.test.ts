@@ -68,6 +68,17 @@ it('keeps apart who asks', async () => {
   expect(answers.map(nameIn)).toEqual(callers.map((caller) => `${caller} 0`));
 });
 
+it('asks for each client of a caller by itself, as all that it is told of them may matter to a subgraph', async () => {
+  const { gateway, services } = await bed.start(SDLS);
+  const subgraph = people(services.people!);
+  const clients = Array.from({ length: HERD }, (_, index) => ({
+    ...as('ada'),
+    'user-agent': `client ${index}`,
+  }));
+  await Promise.all(clients.map((headers) => gateway.post(ME, headers)));
+  expect(subgraph.reads()).toBe(HERD);
+});
+
 it('runs each of a herd of equal mutations', async () => {
   const { gateway, services } = await bed.start(SDLS);
   const subgraph = people(services.people!);
