@@ -1,3 +1,7 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { FederationBed, LINK } from './federationBed';
 import type { FakeService } from './testbed';
@@ -16,7 +20,10 @@ const RENAME = { query: 'mutation { rename { name } }' };
 const HERD = 30;
 
 /** A subgraph with one record: who asks, and how often it was changed so far. Reading takes a while. */
-function people(service: FakeService): { reads(): number; changes(): number } {
+function people(
+  service: FakeService,
+  takes: () => Promise<unknown> = () => pause(5),
+): { reads(): number; changes(): number } {
   let version = 0;
   let reads = 0;
   service.answer = (request, response) => {
@@ -27,7 +34,7 @@ function people(service: FakeService): { reads(): number; changes(): number } {
       if (isChange) version += 1;
       else reads += 1;
       const person = { __typename: 'Person', id: '1', name: `${request.headers.authorization} ${version}` };
-      void pause(5).then(() => {
+      void takes().then(() => {
         response.setHeader('content-type', 'application/json');
         response.end(JSON.stringify({ data: isChange ? { rename: person } : { me: person } }));
       });
@@ -36,16 +43,35 @@ function people(service: FakeService): { reads(): number; changes(): number } {
   return { reads: () => reads, changes: () => version };
 }
 
+/** Resolves when so many requests have come to the server at `url`. */
+function arrival(url: string, requests: number): Promise<void> {
+  const START = 'http.server.request.start';
+  return new Promise((resolve) => {
+    let missing = requests;
+    const onStart = (message: unknown): void => {
+      const { port } = (message as { server: Server }).server.address() as AddressInfo;
+      if (port !== Number(new URL(url).port)) return;
+      missing -= 1;
+      if (missing > 0) return;
+      unsubscribe(START, onStart);
+      resolve();
+    };
+    subscribe(START, onStart);
+  });
+}
+
 const nameIn = ({ data }: { data?: Record<string, unknown> | null }) =>
   String((data?.me as { name?: unknown } | undefined)?.name);
 const as = (token: string) => ({ authorization: token });
 
 it('asks a subgraph a few times for a herd of equal queries, and answers each as its own', async () => {
   const { gateway, services } = await bed.start(SDLS);
-  const subgraph = people(services.people!);
+  let allAreThere = Promise.resolve();
+  const subgraph = people(services.people!, () => allAreThere);
   // The first one is planned and compiled; both ways of running go the same way to the subgraph.
   for (const round of [1, 2]) {
     const before = subgraph.reads();
+    allAreThere = arrival(gateway.url, HERD);
     const answers = await Promise.all(Array.from({ length: HERD }, () => gateway.post(ME, as('ada'))));
     expect({ round, names: new Set(answers.map(nameIn)) }).toEqual({ round, names: new Set(['ada 0']) });
     expect(new Set(answers.map(({ headers }) => headers.get('x-request-id'))).size).toBe(HERD);
@@ -105,8 +131,9 @@ it('shows a change to whoever asks after it, in the middle of a herd that asks a
 
 it('goes on with what others wait for when one of the clients leaves', async () => {
   const { gateway, services } = await bed.start(SDLS);
-  people(services.people!);
   const leaving = new AbortController();
+  const haveLeft = once(leaving.signal, 'abort');
+  people(services.people!, () => haveLeft);
   const gone = Array.from({ length: HERD }, () =>
     fetch(`${gateway.url}/graphql`, {
       method: 'POST',
