@@ -13,6 +13,7 @@ import { SignIns } from './limits/SignIns';
 import { loadPersistedOperations } from './persisted/loadPersistedOperations';
 import { openApiRoute } from './rest/openApi';
 import { restRoutes } from './rest/routes';
+import { refuseSurplus } from './rest/signIn';
 import { Upstream, type InProcessDoors } from './subgraphs/Upstream';
 import { createGraph, type GatewayGraph } from './supergraph/createGraph';
 import { LiveGraph } from './supergraph/LiveGraph';
@@ -93,7 +94,7 @@ export async function createApp({
         response.on('close', release);
         return current.known.take(body, request, response);
       },
-      otherwise: http,
+      otherwise: refuseSurplus({ signIns, rates, trustedProxies: config.trustedProxies, log }, http),
     }),
     checkReadiness,
     reload: () => graph.reload(),

@@ -31,7 +31,7 @@ interface Purse {
 }
 
 /** Who is counted for a request. */
-export function payerOf({ ip, headers: { authorization } }: Request): Payer {
+export function payerOf({ ip, headers: { authorization } }: Pick<Request, 'ip' | 'headers'>): Payer {
   return { ...clientHeaders(ip, undefined), ...(authorization === undefined ? {} : { authorization }) };
 }
 

@@ -1,14 +1,43 @@
-import type { Request, Response } from 'express';
+import type { RequestListener } from 'node:http';
+import type { Response } from 'express';
 import { toAppError } from '../../platform/errors';
+import { sendProblem, type Log } from '../../platform/service';
+import { clientAddress } from '../http/clientAddress';
 import { REFUSED_COST, payerOf, type RateLimits } from '../limits/RateLimits';
 import { isTooMany, type SignIns } from '../limits/SignIns';
+import { findRoute } from './routeTable';
+import { tellRequest } from './tellRequest';
 
-/** Refuses one more sign-in while there are too many, before anything is done for it. @throws AppError */
-export function refuseSurplus(signIns: SignIns, rates: RateLimits, request: Request): void {
-  const surplus = signIns.refuse();
-  if (surplus === null) return;
-  rates.charge(payerOf(request), REFUSED_COST);
-  throw surplus;
+/** What refusing takes. */
+export interface SurplusOptions {
+  readonly signIns: SignIns;
+  readonly rates: RateLimits;
+  readonly trustedProxies: number;
+  readonly log: Log;
+}
+
+/**
+ * Refuses one more sign-in while there are too many, before anything else is done for it: in a storm, passing express
+ * would cost several times what refusing does. `otherwise` is the application that answers everything else.
+ */
+export function refuseSurplus(
+  { signIns, rates, trustedProxies, log }: SurplusOptions,
+  otherwise: RequestListener,
+): RequestListener {
+  return (request, response) => {
+    const surplus = request.method === 'POST' ? signIns.refuse() : null;
+    const route = surplus === null ? undefined : findRoute(request.url ?? '');
+    if (surplus === null || route?.isSignIn !== true) {
+      otherwise(request, response);
+      return;
+    }
+    tellRequest(log, route, request, response);
+    rates.charge(
+      payerOf({ ip: clientAddress(request, trustedProxies), headers: request.headers }),
+      REFUSED_COST,
+    );
+    sendProblem(response, surplus);
+  };
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { AppError, ERROR_CODES, errorHeaders, toAppError, toProblem } from '../errors';
 import type { Log } from './log';
@@ -23,10 +24,23 @@ export function problemHandler(log: Log): ErrorRequestHandler {
       request.socket.destroy();
       return;
     }
-    const problem = toProblem(error, requestId);
-    response.status(problem.status).set({ ...errorHeaders(error), 'cache-control': 'no-store' });
-    response.type('application/problem+json').send(JSON.stringify(problem));
+    sendProblem(response, error);
   };
+}
+
+/** Answers an error as problem+json; nothing of an answer may have been sent. */
+export function sendProblem(response: ServerResponse, error: AppError): void {
+  const problem = toProblem(error, requestIdOf(response));
+  const text = JSON.stringify(problem);
+  response.statusCode = problem.status;
+  const headers = {
+    ...errorHeaders(error),
+    'cache-control': 'no-store',
+    'content-type': 'application/problem+json; charset=utf-8',
+    'content-length': Buffer.byteLength(text),
+  };
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  response.end(text);
 }
 
 /** Answers everything that no route has taken. */

@@ -127,3 +127,19 @@ it('M01 answers everybody else during a storm, and tells who is refused what was
   letGo();
   await Promise.all(all.answers);
 });
+
+it('M01 refuses a surplus POST /login as any other request is refused: a problem, headers, one line in the log', async () => {
+  const all = await storm(ways['one operation']!);
+  const response = await fetch(`${gateway.url}/login?from=app`, { method: 'POST', body: '{}' });
+  const requestId = response.headers.get('x-request-id');
+  expect(response.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
+  expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+  expect(await response.json()).toMatchObject({ status: 503, code: 'SERVICE_UNAVAILABLE', requestId });
+  // What is not one more sign-in is looked at as ever.
+  expect((await fetch(`${gateway.url}/login`)).status).toBe(405);
+  expect((await fetch(`${gateway.url}/login/`, { method: 'POST' })).status).toBe(404);
+  const lines = gateway.logged().filter((line) => line.requestId === requestId);
+  expect(lines).toEqual([expect.objectContaining({ msg: 'request', op: 'POST /login', status: 503 })]);
+  letGo();
+  await Promise.all(all.answers);
+});
