@@ -56,6 +56,42 @@ it('M01 measures what a job takes: slower jobs, shorter queue', async () => {
   expect(100 - counts.refused).toBe(2 + 4);
 });
 
+it('M01 lets in no more after a quiet hour, in which each job had the machine to itself', async () => {
+  const { counts, add, finish, settle, clock } = build();
+  for (let index = 0; index < 30; index += 1) {
+    const job = add();
+    await settle();
+    clock.ms += 100;
+    finish.splice(0).forEach((end) => end());
+    await job;
+  }
+  for (let index = 0; index < 100; index += 1) void add();
+  await settle();
+  expect(100 - counts.refused).toBe(2 + 16);
+});
+
+it('M01 lets in more when jobs turn out to be fast while others wait', async () => {
+  const { counts, add, finish, settle, clock } = build();
+  for (let index = 0; index < 100; index += 1) {
+    void add();
+    await settle();
+    // From the tenth on there are always some that wait.
+    if (index < 10) continue;
+    clock.ms += 100;
+    finish.shift()!();
+    finish.shift()!();
+    void add();
+    await settle();
+  }
+  expect(counts.refused).toBe(0);
+  const before = counts.done;
+  for (let index = 0; index < 100; index += 1) void add();
+  await settle();
+  expect(counts.done).toBe(before);
+  // A little over 100 ms each: two run, 39 can begin within two seconds; ten were there already.
+  expect(100 - counts.refused).toBe(2 + 39 - 10);
+});
+
 it('passes the turn on when a job fails', async () => {
   const { queue } = build({ concurrency: 1 });
   const failing = queue.admit((run) => run(() => Promise.reject(new Error('broken'))));
