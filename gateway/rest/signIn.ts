@@ -18,7 +18,7 @@ export interface SurplusOptions {
 
 /**
  * Refuses one more sign-in while there are too many, before anything else is done for it: in a storm, passing express
- * would cost several times what refusing does. `otherwise` is the application that answers everything else.
+ * would double what that costs. `otherwise` is the application that answers everything else.
  */
 export function refuseSurplus(
   { signIns, rates, trustedProxies, log }: SurplusOptions,
