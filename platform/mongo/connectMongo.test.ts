@@ -164,3 +164,15 @@ it('D03 gives up on a database that does not answer, and keeps no caller waiting
   await proxy.close();
   await handle.close();
 });
+
+it('L02 lets go of the database in time when the driver does not', async () => {
+  const { handle, prepared } = await open(`${database.uri}`);
+  await prepared;
+  const client = handle.connection.getClient();
+  // What the driver's does when the connection that it tells of the end has gone at that moment.
+  const closing = jest.spyOn(client, 'close').mockReturnValue(new Promise(() => undefined));
+  await handle.close();
+  expect(closing).toHaveBeenCalled();
+  closing.mockRestore();
+  await client.close();
+}, 15_000);

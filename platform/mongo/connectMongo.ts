@@ -11,6 +11,8 @@ const SOCKET_TIMEOUT_MS = 30_000;
 const HEARTBEAT_MS = 2_000;
 const PING_DEADLINE_MS = 1_000;
 const RETRY_PAUSE_MS = 1_000;
+/** The driver has no deadline for closing: with a connection that goes at that moment, 7.8 waits for ever. */
+const CLOSE_DEADLINE_MS = 2_000;
 
 /** What connectMongo takes. */
 export interface MongoOptions {
@@ -29,7 +31,7 @@ export interface MongoHandle {
   connection: Connection;
   /** Whether the database answers and `prepare` has succeeded. */
   isReady(): Promise<boolean>;
-  /** Stops trying and closes. */
+  /** Stops trying and closes; what cannot be closed in two seconds is left to the end of the process. */
   close(): Promise<void>;
 }
 
@@ -97,8 +99,12 @@ export function connectMongo({ uri, defaultDatabase, prepare, log }: MongoOption
     },
     async close() {
       stop.abort();
-      await connecting;
-      await connection.close();
+      await withDeadline(async () => {
+        await connecting;
+        await connection.close();
+      }, CLOSE_DEADLINE_MS).catch((error: unknown) =>
+        log.warn({ err: error }, 'the database was not closed'),
+      );
     },
   };
 }
