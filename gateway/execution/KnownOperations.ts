@@ -1,13 +1,16 @@
 import { LRUCache } from 'lru-cache';
-import { hashOperation } from '../../platform/graphql';
+import { hashOperation, weigh } from '../../platform/graphql';
 import { generalExecutions } from '../../platform/seeing';
 import type { Log } from '../../platform/service';
 import { compileOperation, type CompiledOperation, type CompileInput } from './compileOperation';
 import { Unsupported } from './plan';
 
-/** Operations that are remembered, and how long their texts may be together, in characters. */
+/**
+ * Operations that are remembered, and what their documents may take together; with its plan and what it was compiled to, an
+ * operation takes about twice that.
+ */
 const MAX_OPERATIONS = 1_000;
-const MAX_CHARACTERS = 10_000_000;
+const MAX_BYTES = 64 * 1024 * 1024;
 
 /** An operation that a client sent before, and what the answer and the log need to know of it. */
 export interface KnownOperation {
@@ -22,8 +25,8 @@ export interface KnownOperation {
 export class KnownOperations {
   private readonly known = new LRUCache<string, KnownOperation>({
     max: MAX_OPERATIONS,
-    maxSize: MAX_CHARACTERS,
-    sizeCalculation: (_operation, key) => key.length,
+    maxSize: MAX_BYTES,
+    sizeCalculation: ({ input }, key) => weigh(input.document) + key.length,
   });
 
   constructor(private readonly log: Log) {}

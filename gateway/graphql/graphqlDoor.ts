@@ -11,6 +11,7 @@ import type { GraphQLSchema } from 'graphql';
 import { AppError } from '../../platform/errors';
 import {
   bodyFaults,
+  createDocumentStore,
   graphqlHandler,
   isUnexpected,
   nameOperation,
@@ -85,6 +86,7 @@ export async function createGraphqlDoor(options: GraphqlDoorOptions): Promise<Cl
     validationRules: rules,
     parseOptions: { maxTokens: config.limits.tokens },
     persistedQueries: false,
+    documentStore: createDocumentStore(),
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     formatError: createFormatError({ suggestions: config.introspection }),
@@ -196,6 +198,8 @@ function createGateway(
     // Without these two, NODE_ENV decides; the first shows query plans to whoever asks for them.
     __exposeQueryPlanExperimental: false,
     validateSupergraph: true,
+    // Plans of what is known are kept with it (KnownOperations); this is for the rest.
+    experimental_approximateQueryPlanStoreMiB: 8,
     experimental_didResolveQueryPlan({ queryPlan, requestContext, operationContext }) {
       const { request, document } = requestContext;
       const { schema, operation } = operationContext;

@@ -1,4 +1,5 @@
 export { CLIENT_MISTAKES, describeMistake } from './clientMistake';
+export { createDocumentStore, weigh } from './documentStore';
 export { graphqlHandler } from './graphqlHandler';
 export {
   hashOperation,

@@ -12,6 +12,7 @@ import { gql } from 'graphql-tag';
 import { AppError, errorHeaders } from '../errors';
 import { GATEWAY_PASS_HEADER, isGatewayPass } from '../identity';
 import { bodyParserFault, jsonBody, requestIdOf, type Log } from '../service';
+import { createDocumentStore } from './documentStore';
 import { formatGraphqlError } from './formatError';
 import { graphqlHandler } from './graphqlHandler';
 import { operationLog, type OperationContext } from './operationLog';
@@ -73,6 +74,7 @@ export async function createSubgraphDoor<Context extends OperationContext>({
     schema: buildSubgraphSchema({ typeDefs: gql(sdl), resolvers: resolvers as ResolverMap }),
     introspection: isLocal,
     persistedQueries: false,
+    documentStore: createDocumentStore(),
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: !isLocal,
     stopOnTerminationSignals: false,
