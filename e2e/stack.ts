@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort, run, waitFor, waitUntilUp, type Program } from './processes';
 
-type Service = 'auth' | 'files' | 'gateway';
+/** One of the three programs. */
+export type Service = 'auth' | 'files' | 'gateway';
 
-const ENTRY: Record<Service, string> = {
+/** What to run for each. */
+export const ENTRY: Record<Service, string> = {
   auth: 'subgraphs/auth/main',
   files: 'subgraphs/files/main',
   gateway: 'gateway/main',
@@ -43,8 +45,14 @@ function realServers(): Record<string, string> {
   return Object.fromEntries(all.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
 }
 
-/** Starts everything and waits until the gateway is ready. `env` overrides single variables. */
-export async function startStack(env: NodeJS.ProcessEnv = {}): Promise<Stack> {
+/**
+ * Starts everything and waits until the gateway is ready. `env` overrides single variables; `announce` hears where each
+ * service is going to be.
+ */
+export async function startStack(
+  env: NodeJS.ProcessEnv = {},
+  announce: (service: Service, url: string) => void = () => undefined,
+): Promise<Stack> {
   const folder = await mkdtemp(join(tmpdir(), 'cloakroom-e2e-'));
   const servers = run('servers', 'local/start/serversMain', {
     CLOAKROOM_DATA: folder,
@@ -71,6 +79,7 @@ export async function startStack(env: NodeJS.ProcessEnv = {}): Promise<Stack> {
     ...env,
   };
 
+  for (const service of ['auth', 'files', 'gateway'] as const) announce(service, urls[service]);
   const running = new Map<Service, Program>();
   const outputs: string[] = [];
   const stack: Stack = {

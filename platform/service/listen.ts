@@ -1,13 +1,7 @@
-import {
-  createServer,
-  type IncomingMessage,
-  type RequestListener,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import { isTracing, serveTraced } from '../seeing/tracing';
+import { prepareDrain } from './drain';
 import { answerHostUnclear, answerUnreadable, isHostUnclear } from './unreadableRequests';
 
 /** A service that listens. */
@@ -18,7 +12,7 @@ export interface Running {
   port: number;
   /** The same for callers within the process. */
   inProcess: InProcessDoor;
-  /** Refuses new work after a moment, waits for work under way, at most `graceMs`, then lets go of everything. */
+  /** Refuses new connections after a moment, waits for work under way, at most `graceMs`, then lets go of everything. */
   close(graceMs?: number): Promise<void>;
 }
 
@@ -47,10 +41,6 @@ export interface ListenOptions {
 /** The default time in which work under way may finish (promise L02). */
 export const DEFAULT_GRACE_MS = 10_000;
 
-/** Closing goes on accepting while clients are waiting for that, for at most this part of the grace period. */
-const ARRIVAL_SHARE = 0.5;
-const ARRIVAL_STEP_MS = 20;
-
 /** So long the rest of a body nobody wants is read and dropped before its connection is cut. */
 const DISCARD_MS = 10_000;
 
@@ -73,24 +63,6 @@ function discardRest(request: IncomingMessage): void {
   socket.once('close', keep);
 }
 
-/**
- * Waits until no client is left that had connected but was not accepted yet: closing would reset those, requests and
- * all. The event loop of a busy process accepts one in each turn.
- */
-async function acceptWaiting(server: Server, atMostMs: number): Promise<void> {
-  const endsAt = performance.now() + atMostMs;
-  let accepted = 0;
-  let before: number;
-  const count = () => (accepted += 1);
-  server.on('connection', count);
-  do {
-    before = accepted;
-    await pause(ARRIVAL_STEP_MS);
-    await nextTurn();
-  } while (accepted > before && performance.now() < endsAt);
-  server.off('connection', count);
-}
-
 /** Starts an HTTP server; resolves once it listens. Slow clients are cut off by Node's own timers (promise M03). */
 export async function listen(
   handler: RequestListener,
@@ -105,11 +77,8 @@ export async function listen(
     requireHostHeader: false,
   });
   answerUnreadable(server);
-  let closing = false;
+  const drain = prepareDrain(server);
   server.on('request', (request, response) => {
-    if (closing) response.setHeader('connection', 'close');
-    // An answer that was under way when closing began could not say "connection: close" any more.
-    response.on('close', () => closing && setImmediate(() => server.closeIdleConnections()));
     response.on('finish', () => discardRest(request));
     if (isHostUnclear(request)) answerHostUnclear(request);
     else if (service === undefined || !isTracing()) handler(request, response);
@@ -140,15 +109,11 @@ export async function listen(
       },
     },
     async close(graceMs = DEFAULT_GRACE_MS) {
-      closing = true;
       const cut = setTimeout(() => {
         server.closeAllConnections();
         for (const socket of inside) socket.destroy();
       }, graceMs);
-      await acceptWaiting(server, graceMs * ARRIVAL_SHARE);
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeIdleConnections();
-      await closed;
+      await drain.run(graceMs);
       await Promise.all([...inside].map((socket) => new Promise((resolve) => socket.once('close', resolve))));
       clearTimeout(cut);
     },
