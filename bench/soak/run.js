@@ -12,7 +12,7 @@ import { slopePerHour } from './slope.js';
 
 const number = (name, otherwise) => Number(process.env[name] ?? otherwise);
 const MINUTES = number('SOAK_MINUTES', 30);
-const WARMUP_MINUTES = number('SOAK_WARMUP_MINUTES', 10);
+const WARMUP_MINUTES = number('SOAK_WARMUP_MINUTES', 30);
 const RATE = number('SOAK_RATE', 150);
 const SAMPLE_MS = 15_000;
 const TICK_MS = 20;

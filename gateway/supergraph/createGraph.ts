@@ -53,7 +53,7 @@ export async function createGraph(
     subgraphs,
     names: [...subgraphs.keys()],
     own: [...subgraphs.values()].filter(({ isOwn }) => isOwn).map(({ service }) => service),
-    checkReadiness: createReadinessCheck(options.upstream, [...subgraphs.values()]),
+    checkReadiness: createReadinessCheck(options.upstream, [...subgraphs.values()], options.log),
     close: () => door.close(),
   };
 }

@@ -1,4 +1,4 @@
-import { createServicePass, isServicePass } from './servicePass';
+import { createServicePass, findPassFault } from './servicePass';
 
 /** Another purpose than the gateway's pass: whoever follows the feed cannot speak for clients with it. */
 const AUDIENCE = 'cloakroom-account-events';
@@ -10,5 +10,6 @@ export function createFeedPass(secret: string, now?: () => number): () => string
 
 /** Whether an `Authorization` header carries a pass to the account-event feed, as a bearer token. */
 export function hasFeedPass(authorization: string | undefined, secret: string, now?: () => number): boolean {
-  return isServicePass(/^Bearer +([\w.-]+)$/i.exec(authorization ?? '')?.[1], secret, AUDIENCE, now);
+  const pass = /^Bearer +([\w.-]+)$/i.exec(authorization ?? '')?.[1];
+  return pass !== undefined && findPassFault(pass, secret, AUDIENCE, now) === null;
 }

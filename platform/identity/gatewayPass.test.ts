@@ -1,5 +1,7 @@
 import jwt from 'jsonwebtoken';
-import { createGatewayPass, isGatewayPass } from './gatewayPass';
+import express from 'express';
+import { healthRoutes, listen } from '../service';
+import { createGatewayPass, createPassCheck, GATEWAY_PASS_HEADER, isGatewayPass } from './gatewayPass';
 
 const SECRET = 'a service secret of 32 characters or more';
 const NOW = 1_800_000_000_000;
@@ -46,4 +48,31 @@ it('signs a new pass every ten seconds, not per request, also when the clock was
   expect(second).not.toBe(first);
   now -= 3_600_000;
   expect(isGatewayPass(passes(), SECRET, () => now)).toBe(true);
+});
+
+it('C01 is not ready for a gateway with another secret or another time, and says which; nobody else hears of it', async () => {
+  const app = express();
+  const checkCaller = createPassCheck(SECRET);
+  const checkReadiness = async () => ({ database: true });
+  app.use(healthRoutes({ checkReadiness, checkCaller, isDraining: () => false }));
+  const server = await listen(app, { port: 0 });
+  const ask = async (headers: Record<string, string>) => {
+    const response = await fetch(`${server.url}/health/ready`, { headers });
+    return [response.status, ((await response.json()) as { checks: object }).checks];
+  };
+  const askWith = (secret: string, aheadMs: number) =>
+    ask({ [GATEWAY_PASS_HEADER]: createGatewayPass(secret, () => Date.now() + aheadMs)() });
+  try {
+    const ready = [200, { database: 'up' }];
+    expect(await ask({})).toEqual(ready);
+    for (const aheadMs of [0, -25_000, 25_000]) expect(await askWith(SECRET, aheadMs)).toEqual(ready);
+    for (const aheadMs of [-300_000, 300_000]) {
+      expect(await askWith(SECRET, aheadMs)).toEqual([503, { database: 'up', clock: 'down' }]);
+    }
+    const other = await askWith('another secret of 32 characters or more', 0);
+    expect(other).toEqual([503, { database: 'up', serviceSecret: 'down' }]);
+    expect(await ask({ [GATEWAY_PASS_HEADER]: 'nonsense' })).toEqual(other);
+  } finally {
+    await server.close(0);
+  }
 });

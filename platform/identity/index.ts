@@ -6,7 +6,7 @@ export { CLIENT_ADDRESS_HEADER, clientHeaders, clientOf, UNKNOWN_CLIENT, type Cl
 export { clientBlock } from './clientBlock';
 export { createFeedPass, hasFeedPass } from './feedPass';
 export { followRevocations } from './followRevocations';
-export { createGatewayPass, GATEWAY_PASS_HEADER, isGatewayPass } from './gatewayPass';
+export { createGatewayPass, createPassCheck, GATEWAY_PASS_HEADER, isGatewayPass } from './gatewayPass';
 export { RevokedSessions } from './RevokedSessions';
 export { readPublicKey } from './publicKey';
 export { RemoteKeySet } from './remoteKeySet';

@@ -30,14 +30,19 @@ export function createServicePass(
   };
 }
 
-/** Whether `pass` was signed with this secret, for this purpose, within the last 30 seconds, give or take clocks. */
-export function isServicePass(
-  pass: string | undefined,
+/** Why a pass is worth nothing: another secret or purpose made it, or it is none; or by our clock it is not its time. */
+export type PassFault = 'FOREIGN' | 'UNTIMELY';
+
+/**
+ * Judges a pass: null when it was signed with this secret, for this purpose, within the last 30 seconds, give or take
+ * clocks.
+ */
+export function findPassFault(
+  pass: string,
   secret: string,
   audience: string,
   now: () => number = Date.now,
-): boolean {
-  if (pass === undefined) return false;
+): PassFault | null {
   const nowSeconds = Math.floor(now() / 1000);
   try {
     const claims = jwt.verify(pass, secret, {
@@ -48,9 +53,11 @@ export function isServicePass(
       clockTimestamp: nowSeconds,
     });
     // One that was signed for later could be kept until then.
-    return typeof claims === 'object' && (claims.iat ?? Infinity) <= nowSeconds + CLOCK_TOLERANCE_SECONDS;
-  } catch {
-    // jsonwebtoken tells "not valid" by throwing; the caller learns nothing more.
-    return false;
+    const signedAt = typeof claims === 'object' ? claims.iat : undefined;
+    if (signedAt === undefined) return 'FOREIGN';
+    return signedAt <= nowSeconds + CLOCK_TOLERANCE_SECONDS ? null : 'UNTIMELY';
+  } catch (error) {
+    // jsonwebtoken tells "not valid" by throwing, and looks at times when the signature is good.
+    return error instanceof jwt.TokenExpiredError ? 'UNTIMELY' : 'FOREIGN';
   }
 }

@@ -1,4 +1,4 @@
-import { Router } from 'express';
+import { Router, type Request } from 'express';
 import { methodNotAllowed } from './problemHandler';
 
 /** Names of what a service stands on, and whether each answers. */
@@ -8,6 +8,8 @@ export type Readiness = Readonly<Record<string, boolean>>;
 export interface HealthSource {
   /** What is needed to serve. Must answer within about a second. */
   checkReadiness(): Promise<Readiness>;
+  /** What stands between the service and whoever asks in particular; nothing when it is left out. */
+  checkCaller?(request: Request): Readiness;
   /** True from the first SIGTERM on. */
   isDraining(): boolean;
 }
@@ -21,8 +23,8 @@ export function healthRoutes(source: HealthSource): Router {
   router.get('/health/live', (_request, response) => {
     response.set('cache-control', 'no-store').json({ status: 'live' });
   });
-  router.get('/health/ready', async (_request, response) => {
-    const checks = await source.checkReadiness();
+  router.get('/health/ready', async (request, response) => {
+    const checks = { ...(await source.checkReadiness()), ...source.checkCaller?.(request) };
     const ready = !source.isDraining() && Object.values(checks).every(Boolean);
     response
       .status(ready ? 200 : 503)

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type Express } from 'express';
 import { createSubgraphDoor, onceInRequest } from '../../platform/graphql';
-import { VerifiedTokens, type TokenPolicy } from '../../platform/identity';
+import { createPassCheck, VerifiedTokens, type TokenPolicy } from '../../platform/identity';
 import {
   healthRoutes,
   INSTALL_FOLDER,
@@ -182,7 +182,8 @@ export async function createApp(options: {
   const checkReadiness = (): Promise<Readiness> => adapters.checkReadiness();
   const http = express().disable('x-powered-by').disable('etag');
   http.use(requestContext);
-  http.use(healthRoutes({ checkReadiness, isDraining: () => isDraining }));
+  const checkCaller = createPassCheck(serviceSecret);
+  http.use(healthRoutes({ checkReadiness, checkCaller, isDraining: () => isDraining }));
   http.use(graphql.router);
   http.use(
     restRoutes({

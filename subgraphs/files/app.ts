@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type Express, type RequestHandler } from 'express';
 import { createSubgraphDoor } from '../../platform/graphql';
-import { VerifiedTokens, type KeySet, type TokenPolicy } from '../../platform/identity';
+import { createPassCheck, VerifiedTokens, type KeySet, type TokenPolicy } from '../../platform/identity';
 import {
   healthRoutes,
   INSTALL_FOLDER,
@@ -107,7 +107,8 @@ export async function createApp({
   let isDraining = false;
   const http = express().disable('x-powered-by').disable('etag');
   http.use(requestContext);
-  http.use(healthRoutes({ checkReadiness, isDraining: () => isDraining }));
+  const checkCaller = createPassCheck(config.serviceSecret);
+  http.use(healthRoutes({ checkReadiness, checkCaller, isDraining: () => isDraining }));
   http.use(cutSlowRequests);
   http.use(graphql.router);
   http.use(restRoutes({ useCases, tokenPolicy, log }));

@@ -45,6 +45,31 @@ it('is ready when both subgraphs are', async () => {
   expect(await ready(gateway.url)).toEqual({ status: 'ready', checks: { auth: 'up', files: 'up' } });
 });
 
+it('C01 is not ready while a subgraph takes no pass of ours, and says once in the log what is wrong', async () => {
+  const { auth, files } = await subgraphs();
+  const gateway = keep(await startTestGateway({ authUrl: auth.url, filesUrl: files.url }));
+  auth.answer = (_request, response) => {
+    response.statusCode = 503;
+    response.end('{"status":"not ready","checks":{"mongodb":"up","clock":"down"}}');
+  };
+  const notReady = { status: 'not ready', checks: { auth: 'down', files: 'up' } };
+  expect(await ready(gateway.url)).toEqual(notReady);
+  expect(await ready(gateway.url)).toEqual(notReady);
+  auth.answer = null;
+  expect(await ready(gateway.url)).toMatchObject({ status: 'ready' });
+  expect(await ready(gateway.url)).toMatchObject({ status: 'ready' });
+  const told = gateway.logged().filter(({ msg }) => /^subgraph is/.test(String(msg)));
+  expect(told).toMatchObject([
+    {
+      level: 'warn',
+      subgraph: 'auth',
+      reason: 'answered 503, down: clock',
+      msg: 'subgraph is not ready',
+    },
+    { level: 'info', subgraph: 'auth', msg: 'subgraph is ready again' },
+  ]);
+});
+
 it('answers readiness within about a second while a subgraph hangs', async () => {
   const { auth, files } = await subgraphs();
   files.answer = () => undefined;
