@@ -47,9 +47,13 @@ export interface SigningKey {
   readonly activeFrom: Date;
 }
 
-/** The key to sign with: the latest one whose time has come; null when there is none yet. */
+/**
+ * The key to sign with: the latest one whose time has come; null when there are none. By a clock that is behind, or was
+ * set back, no time may have come; then it is the first one, which verifiers have had for the longest.
+ */
 export function findActiveKey<Key extends SigningKey>(keys: readonly Key[], now: Date): Key | null {
-  return findLatestKey(keys.filter(({ activeFrom }) => activeFrom <= now));
+  const first = keys.toSorted((one, other) => one.generation - other.generation)[0] ?? null;
+  return findLatestKey(keys.filter(({ activeFrom }) => activeFrom <= now)) ?? first;
 }
 
 /**
