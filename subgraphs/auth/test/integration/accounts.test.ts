@@ -23,7 +23,7 @@ it('registers, signs in and tells who I am', async () => {
   expect(body.data.me).toEqual(registered.body.data.register.user);
 });
 
-it('answers a reference from another subgraph, null for an account that does not exist', async () => {
+it('F03 answers a reference from another subgraph, the address to its owner only, null for an account that does not exist', async () => {
   const mine = (await auth.postJson('/register', buildPerson())).body;
   const other = (await auth.postJson('/register', buildPerson())).body;
   const ids = [mine.user.id, other.user.id, 'nobody', mine.user.id];
