@@ -41,6 +41,12 @@ export interface ListenOptions {
 /** The default time in which work under way may finish (promise L02). */
 export const DEFAULT_GRACE_MS = 10_000;
 
+/** The longest the headers of a request may take, also to begin after a client has connected. */
+const HEADERS_MS = 10_000;
+
+/** So often Node looks for clients that take too long; its own default lets them go on for half a minute more. */
+const CHECK_EVERY_MS = 1_000;
+
 /** So long the rest of a body nobody wants is read and dropped before its connection is cut. */
 const DISCARD_MS = 10_000;
 
@@ -69,10 +75,11 @@ export async function listen(
   { port, host = '127.0.0.1', requestTimeoutMs = 30_000, maxHeaderBytes = 16_384, service }: ListenOptions,
 ): Promise<Running> {
   const server = createServer({
-    headersTimeout: 10_000,
+    headersTimeout: Math.min(HEADERS_MS, requestTimeoutMs),
     requestTimeout: requestTimeoutMs,
     maxHeaderSize: maxHeaderBytes,
     keepAliveTimeout: 60_000,
+    connectionsCheckingInterval: CHECK_EVERY_MS,
     // Node's own answer to a request without a host would be empty.
     requireHostHeader: false,
   });

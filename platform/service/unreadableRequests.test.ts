@@ -16,8 +16,11 @@ beforeAll(async () => {
 });
 afterAll(() => server.close(100));
 
-async function send(bytes: string): Promise<{ status: number; head: string; body: string }> {
-  const socket = connect(server.port, '127.0.0.1');
+async function send(
+  bytes: string,
+  { port } = server,
+): Promise<{ status: number; head: string; body: string }> {
+  const socket = connect(port, '127.0.0.1');
   // The server may have answered and closed before all is sent.
   socket.on('error', () => undefined);
   socket.write(bytes);
@@ -62,6 +65,20 @@ it.each<[string, string, number, string]>([
   const id = /x-request-id: (\S+)/i.exec(answer.head)?.[1];
   expect(id).toMatch(/^[\da-f-]{36}$/);
   expect(JSON.parse(answer.body)).toMatchObject({ status, code, requestId: id });
+});
+
+it.each([
+  ['begins no request', ''],
+  ['sends half of the headers', 'GET / HTTP/1.1\r\nhost: x\r\n'],
+  ['sends half of a body', 'POST /half HTTP/1.1\r\nhost: x\r\ncontent-length: 5\r\n\r\nha'],
+])('M03 ends the connection of a client that %s, and soon', async (_what, bytes) => {
+  const answerNothing = () => undefined;
+  const strict = await listen(answerNothing, { port: 0, requestTimeoutMs: 200 });
+  const beganAt = performance.now();
+  expect(await send(bytes, strict)).toMatchObject({ status: 408 });
+  // Node's own pace is half a minute.
+  expect(performance.now() - beganAt).toBeLessThan(15_000);
+  await strict.close(0);
 });
 
 it('writes nothing into half an answer', async () => {
