@@ -24,8 +24,21 @@ export function createLoad(url) {
     const input = { name: 'Ada', email: `${randomBytes(8).toString('hex')}@example.org`, password: PASSWORD };
     const query = `mutation Register($input: RegisterInput!) { register(input: $input) ${SESSION} }`;
     const { register: session } = await ask(query, { input });
-    persons.push({ email: input.email, token: session.accessToken });
+    persons.push({ email: input.email, token: session.accessToken, refreshToken: session.refreshToken });
     if (persons.length > PERSONS) persons.shift();
+  };
+
+  /** A refresh token is good once, so that of those who come for the same person the first one renews it. */
+  const renew = async (person) => {
+    const { refreshToken } = person;
+    if (refreshToken !== null) {
+      person.refreshToken = null;
+      const query = `mutation Renew($input: RefreshSessionInput!) { refreshSession(input: $input) ${SESSION} }`;
+      const { refreshSession } = await ask(query, { input: { refreshToken } });
+      person.token = refreshSession.accessToken;
+      person.refreshToken = refreshSession.refreshToken;
+    }
+    await ask('{ me { id files(first: 1) { totalCount } } }', {}, person.token);
   };
 
   const kinds = {
@@ -33,7 +46,8 @@ export function createLoad(url) {
       25,
       () => ask('{ me { id name files(first: 5) { edges { node { id name size } } } } }', {}, any().token),
     ],
-    'text never seen': [25, () => ask(`query Soak${(count += 1)} { me { id name } }`, {}, any().token)],
+    'token never seen': [10, () => renew(any())],
+    'text never seen': [15, () => ask(`query Soak${(count += 1)} { me { id name } }`, {}, any().token)],
     'persisted query never seen': [
       5,
       async () => {

@@ -10,6 +10,8 @@ const IDLE_TIMEOUT_MS = 60_000;
 const HEADERS_TIMEOUT_MS = 30_000;
 /** A pre-signed URL with a key of 1024 bytes, all escaped, and metadata fit well. */
 const MAX_HEADER_BYTES = 32 * 1024;
+/** Clients that keep connections send on them what they must not send twice; Node's 5 s are over at the wrong moment. */
+const KEEP_ALIVE_MS = 60_000;
 const CLOSE_GRACE_MS = 5_000;
 
 /** How to start the embedded S3 server. */
@@ -61,6 +63,7 @@ export async function startS3(options: S3Options): Promise<S3Server> {
     headersTimeout: HEADERS_TIMEOUT_MS,
     // Large uploads take long; what ends a stuck one is silence.
     requestTimeout: 0,
+    keepAliveTimeout: KEEP_ALIVE_MS,
   });
   server.timeout = options.idleTimeoutMs ?? IDLE_TIMEOUT_MS;
   const track = (work: Promise<void>) => {
