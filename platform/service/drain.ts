@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { Server, ServerResponse } from 'node:http';
-import { Server as TcpServer } from 'node:net';
+import { Server as TcpServer, type Socket } from 'node:net';
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 
 /** Ends a server without losing a request that a client had reason to send (promise L01). */
@@ -16,16 +16,28 @@ const ARRIVAL_STEP_MS = 20;
 /** Of the grace period, what clients have for one more request on a connection that they were told is kept. */
 const LAST_REQUEST_SHARE = 0.1;
 
+/**
+ * The answer under way, at its connection: a set of all answers would change with each request, and what it held before
+ * keeps garbage alive.
+ */
+const ANSWER = Symbol('answer');
+type Connection = Socket & { [ANSWER]?: ServerResponse | null };
+
 /** Follows the requests of a server from its start, so that it can be drained. */
 export function prepareDrain(server: Server): Drain {
-  const underWay = new Set<ServerResponse>();
+  const connections = new Set<Connection>();
   let isDraining = false;
   let mayBeAsked = true;
-  server.on('request', (_request, response) => {
-    underWay.add(response);
+  server.on('connection', (connection: Connection) => {
+    connections.add(connection);
+    connection.once('close', () => connections.delete(connection));
+  });
+  server.on('request', ({ socket }, response) => {
+    const connection: Connection = socket;
+    connection[ANSWER] = response;
     if (isDraining) response.setHeader('connection', 'close');
-    response.once('close', () => {
-      underWay.delete(response);
+    response.on('close', () => {
+      if (connection[ANSWER] === response) connection[ANSWER] = null;
       // It may have begun too early to say "connection: close".
       if (!mayBeAsked) setImmediate(() => server.closeIdleConnections());
     });
@@ -33,7 +45,9 @@ export function prepareDrain(server: Server): Drain {
   return {
     async run(graceMs) {
       isDraining = true;
-      for (const response of underWay) if (!response.headersSent) response.setHeader('connection', 'close');
+      for (const { [ANSWER]: answer } of connections) {
+        if (answer?.headersSent === false) answer.setHeader('connection', 'close');
+      }
       await acceptWaiting(server, graceMs * ARRIVAL_SHARE);
       const closed = once(server, 'close');
       // Not http's close(), which cuts idle connections at once, and with them requests that are on their way.
