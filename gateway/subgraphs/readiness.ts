@@ -12,7 +12,7 @@ const SMALLEST_QUERY = JSON.stringify({ query: '{__typename}' });
 
 /**
  * Makes the check which subgraphs are ready: ours say so themselves, any other has to answer `{__typename}`. Callers at
- * the same moment share one round of questions. The log says why one ceases to be ready, and when it is again.
+ * the same moment share one round of questions. The log says why one is not ready, and when it is.
  */
 export function createReadinessCheck(
   upstream: Upstream,
@@ -21,6 +21,7 @@ export function createReadinessCheck(
 ): () => Promise<Readiness> {
   let asking: Promise<Readiness> | null = null;
   const reasons = new Map<string, string | null>();
+  const wasReady = new Set<string>();
   const ask = async (subgraph: Subgraph): Promise<[string, boolean]> => {
     const { name } = subgraph.service;
     const reason = await upstream.call(subgraph.service, questionFor(subgraph)).then(readReason, describe);
@@ -28,8 +29,11 @@ export function createReadinessCheck(
     if (reason === null) subgraph.gate.circuit.answered();
     const before = reasons.get(name) ?? null;
     reasons.set(name, reason);
-    if (reason !== null && reason !== before) log.warn({ subgraph: name, reason }, 'subgraph is not ready');
-    if (reason === null && before !== null) log.info({ subgraph: name }, 'subgraph is ready again');
+    if (reason === null) wasReady.add(name);
+    // What starts together is not ready at first, which is nothing to warn of.
+    const level = wasReady.has(name) ? 'warn' : 'info';
+    if (reason !== null && reason !== before) log[level]({ subgraph: name, reason }, 'subgraph is not ready');
+    if (reason === null && before !== null) log.info({ subgraph: name }, 'subgraph is ready');
     return [name, reason === null];
   };
   const askAll = async () => Object.fromEntries(await Promise.all(subgraphs.map(ask)));
